@@ -1,0 +1,1 @@
+"""A knowledge graph of sub-state diplomacy and human security."""

@@ -1,0 +1,56 @@
+"""What is found wrong with a record: where, what, and what to do about it."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from paradiplomacy.terms import Object, URIRef
+
+__all__ = ["Finding", "Place", "Severity"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a statement stands: file, line and column, both counted from 1; 0 where it is not known.
+
+    >>> print(Place("data/paper/table-1.trig", 12, 5))
+    data/paper/table-1.trig:12:5
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *numbers])
+
+
+class Severity(Enum):
+    """How bad a finding is (SHACL section 2.1.4)."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with one record, and its cure.
+
+    ``check`` is the name of the rule that found it, ``focus``, ``path`` and ``value`` are the statement in question
+    as far as it has these parts.
+
+    >>> print(Finding("year-is-given", Severity.VIOLATION, Place("new.ttl", 7), "Give one para:year."))
+    new.ttl:7: violation: Give one para:year. [year-is-given]
+    """
+
+    check: str
+    severity: Severity
+    place: Place
+    advice: str
+    focus: Object | None = None
+    path: URIRef | None = None
+    value: Object | None = field(default=None)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.value}: {self.advice} [{self.check}]"
