@@ -1,0 +1,189 @@
+"""What inference gives: the closure of a graph, why each triple is in it, and what contradicts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+
+import numpy as np
+
+from paradiplomacy.infer.compile import Problem
+from paradiplomacy.infer.engine import Engine, Progress
+from paradiplomacy.infer.proof import Gap, Proof
+from paradiplomacy.infer.record import Record, Row
+from paradiplomacy.infer.relations import ASSERTED, Ints, Relation, contains, objects, pack, subjects
+from paradiplomacy.infer.rules import Atom, Rule
+from paradiplomacy.infer.search import Prover
+
+__all__ = ["Closure", "Inconsistency", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Statements that cannot all be true: the rule that says so, the things in question, and the proof."""
+
+    rule: str
+    culprits: tuple[str, ...]
+    proof: Proof | None
+
+
+def close(triples: Iterable[Atom], base: "Closure | None" = None, *, progress: Progress | None = None) -> "Closure":
+    """The closure of the triples under OWL 2 RL/RDF (W3C OWL 2 Profiles, section 4.3).
+
+    Terms are in N-Triples syntax and come back as they were given. With ``base``, the triples are added to what it
+    holds, schema too, and the result is that of closing all at once; ``base`` stays as it is. ``progress`` is called
+    after each round with its number and the number of facts. Raises ``Refused`` for a term that is none.
+
+    >>> from paradiplomacy.infer.rules import name
+    >>> axiom = ("<knows>", name("rdfs:domain"), "<Person>")
+    >>> ("<ann>", name("rdf:type"), "<Person>") in close([axiom, ("<ann>", "<knows>", "<bob>")])
+    True
+    """
+    engine = Engine(base.engine if base else None, progress)
+    engine.add(triples)
+    return Closure(engine)
+
+
+class Closure:
+    """A graph and all that follows from it.
+
+    What eq-ref gives (each name is the same as itself) is left out, and so are triples that differ from another only
+    in the form of a literal.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def asserted(self) -> Iterator[Atom]:
+        """The triples that were given, each once."""
+        for key, relation in self._published():
+            for part in (relation, relation.past or Relation()):
+                yield from self._decode(key, part.facts[part.rules == ASSERTED])
+
+    @property
+    def inferred(self) -> Iterator[Atom]:
+        """The triples that only inference gives, each once."""
+        for key, facts in self._conclusions():
+            yield from self._decode(key, facts)
+
+    def __iter__(self) -> Iterator[Atom]:
+        yield from self.asserted
+        yield from self.inferred
+
+    def __len__(self) -> int:
+        given = sum(
+            int((part.rules == ASSERTED).sum()) for _, relation in self._published() for part in (relation, relation.past)
+            if part
+        )  # fmt: skip
+        return given + sum(len(facts) for _, facts in self._conclusions())
+
+    def __contains__(self, triple: Atom) -> bool:
+        return bool(self.record.fact(triple)) and next(self.prove(triple), None) is not None
+
+    @property
+    def program(self) -> tuple[Rule, ...]:
+        """The rules, in the order of their numbers."""
+        return tuple(self.engine.program)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The axioms of which no rule could be made."""
+        return (*self.engine.problems, *self.engine.misnamed)
+
+    @cached_property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """The contradictions, at most a hundred for each axiom."""
+        term = self.engine.ids.term
+        return tuple(
+            Inconsistency(clash.name, tuple(map(term, clash.culprits)), self.prover.refute(clash))
+            for clash in self.engine.clashes
+        )
+
+    @cached_property
+    def record(self) -> Record:
+        """Every fact with round and rule."""
+        return Record.of(self.engine)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """What finds proofs in this closure."""
+        return Prover(self.record)
+
+    def rows(self) -> Iterator[Row]:
+        """Triples with round and rule, from which ``Record.read`` makes what proofs need.
+
+        An inferred triple that is not among them follows from one that is by putting equal for equal.
+        """
+        return self.record.rows()
+
+    def prove(self, triple: Atom, seconds: float = 1.0) -> Iterator[Proof]:
+        """The proofs of a triple, the smallest first; see ``Prover.prove``."""
+        return self.prover.prove(triple, seconds)
+
+    def missing(self, triple: Atom) -> list[Gap]:
+        """For a triple that does not follow, the rules that could give it and what they lack."""
+        return self.prover.missing(triple)
+
+    # ── Reading the relations ───────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _literal(self) -> np.ndarray:  # type: ignore[type-arg]
+        mask = np.zeros(len(self.engine.equality.representative), np.bool_)
+        mask[self.engine.literals] = True
+        return mask
+
+    def _published(self) -> Iterator[tuple[int, Relation]]:
+        """The relations of properties that RDF has: no auxiliary ones, no copies, no blank nodes as properties."""
+        for key, relation in self.engine.relations.items():
+            if key < 0 or (key != self.engine.type and self.engine.ids.term(key).startswith("<")):
+                yield key, relation
+
+    def _conclusions(self) -> Iterator[tuple[int, Ints]]:
+        if not self.engine.equality.merged:
+            for key, relation in self._published():
+                facts = relation.facts[relation.rules != ASSERTED]
+                yield key, self._sayable(key, facts)
+            return
+        given = dict(self._published())
+        for key, facts in self._spread():
+            relation = given.get(key, Relation())
+            known = [part.facts[part.rules == ASSERTED] for part in (relation, relation.past) if part]
+            for part in known:
+                facts = facts[~contains(part, facts)]  # noqa: PLW2901 — what is left
+            yield key, self._sayable(key, facts)
+
+    def _sayable(self, key: int, facts: Ints) -> Ints:
+        """Without literals as subjects, and without what eq-ref gives."""
+        facts = facts[~self._literal[facts if key < 0 else subjects(facts)]]
+        if key == self.engine.same:
+            facts = facts[subjects(facts) != objects(facts)]
+        return facts
+
+    def _spread(self) -> Iterator[tuple[int, Ints]]:
+        """All facts in all their words."""
+        classes = self.engine.equality.classes()
+        for key, relation in list(self.engine.relations.items()):
+            if not len(relation) or key == self.engine.type:
+                continue
+            if key < 0:
+                facts = np.sort(classes.spread(relation.facts)[0])
+            else:
+                start, row = classes.spread(subjects(relation.facts))
+                end, again = classes.spread(objects(relation.facts)[row])
+                facts = np.sort(pack(start[again], end))
+            for name in classes.spread(np.array([~key if key < 0 else key]))[0].tolist():
+                if key < 0:
+                    yield ~name, facts
+                elif self.engine.ids.term(name).startswith("<"):
+                    yield name, facts
+
+    def _decode(self, key: int, facts: Ints) -> Iterator[Atom]:
+        terms = self.engine.ids.terms
+        if key < 0:
+            yield from zip(map(terms.__getitem__, facts.tolist()), repeat(terms[self.engine.type]), repeat(terms[~key]))
+        else:
+            start = map(terms.__getitem__, subjects(facts).tolist())
+            yield from zip(start, repeat(terms[key]), map(terms.__getitem__, objects(facts).tolist()))
+
+

@@ -1,0 +1,141 @@
+"""What proofs are found in: every fact with its round and rule, and the rules.
+
+A record is taken from a closure, or read from plain rows as a snapshot stores them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeAlias
+
+import numpy as np
+
+from paradiplomacy.infer.engine import Engine
+from paradiplomacy.infer.equality import Equality
+from paradiplomacy.infer.plans import Interner, plan
+from paradiplomacy.infer.relations import Ints, Relation, objects, pack, subjects
+from paradiplomacy.infer.rules import SAME_AS, TYPE, Atom, Rule
+
+__all__ = ["Fact", "Record", "Row"]
+
+Fact: TypeAlias = tuple[int, int, int]
+"""A triple of ids."""
+
+Row: TypeAlias = tuple[Atom, int, int]
+"""A triple, its round, and its rule: a place in the program, -1 if asserted, -2 if made by putting equal for equal."""
+
+
+class Record:
+    """Facts with rounds and rules, never changed."""
+
+    def __init__(self, ids: Interner, relations: dict[int, Relation], program: Sequence[Rule], equality: Equality) -> None:
+        self.ids = ids
+        self.relations = relations
+        self.program = program
+        self.equality = equality
+        self.type, self.same = ids[TYPE], ids[SAME_AS]
+        self.strangers = [ids[f"*stranger {place}"] for place in range(3)]
+        self.plans = [plan(number, unfolded, ids) for number, unfolded in enumerate(_unfold(program))]
+        equality.grow(len(ids))
+        self.classes = equality.classes()
+        self.heads: dict[int, list[int]] = defaultdict(list)
+        for plan_, rule in zip(self.plans, program, strict=True):
+            if plan_.head is not None and rule.head and not rule.head[1].startswith("*"):
+                self.heads[plan_.head.relation].append(plan_.number)
+
+    @classmethod
+    def of(cls, engine: Engine) -> "Record":
+        """The record of an engine's facts."""
+        copies = {engine.type, *(base for base, _ in engine.bases.values())}
+        relations = {
+            key: relation.whole()
+            for key, relation in engine.relations.items()
+            if key not in copies and not (key >= 0 and engine.ids.term(key).startswith("*"))
+        }
+        return cls(engine.ids, relations, tuple(engine.program), engine.equality.copy())
+
+    @classmethod
+    def read(cls, rows: Iterable[Row], program: Sequence[Rule]) -> "Record":
+        """The record that ``rows`` of another one make."""
+        ids = Interner()
+        table = [(*map(ids.__getitem__, triple), round_, rule) for triple, round_, rule in rows]
+        columns = np.array(table, np.int64).reshape(-1, 5)
+        equality = Equality()
+        equality.grow(len(ids))
+        equality.learn([(id_, term) for id_, term in enumerate(ids.terms) if term.startswith('"')])
+        relations = dict(_relations(columns, ids[TYPE]))
+        record = cls(ids, relations, tuple(program), equality)
+        same = relations.get(ids[SAME_AS], Relation()).facts
+        equality.unite(subjects(same), objects(same))
+        record.classes = equality.classes()
+        return record
+
+    def rows(self) -> Iterator[Row]:
+        """Every fact as plain data: what a snapshot stores."""
+        term = self.ids.term
+        for key, relation in self.relations.items():
+            numbers = zip(relation.rounds.tolist(), relation.rules.tolist(), strict=True)
+            for fact, (round_, rule) in zip(relation.facts.tolist(), numbers, strict=True):
+                subject, predicate, object_ = self.unpack(key, fact)
+                yield (term(subject), term(predicate), term(object_)), round_, rule
+
+    def unpack(self, key: int, fact: int) -> Fact:
+        """The fact of a relation as a triple of ids."""
+        return (fact, self.type, ~key) if key < 0 else (fact >> 32, key, fact & 0xFFFFFFFF)
+
+    def locate(self, fact: Fact) -> tuple[int, int]:
+        """The relation of a triple of ids, and the fact in it."""
+        subject, predicate, object_ = fact
+        return (~object_, subject) if predicate == self.type else (predicate, subject << 32 | object_)
+
+    def find(self, fact: Fact) -> tuple[int, int] | None:
+        """Round and rule of a fact; None if it is not there in these words."""
+        key, packed = self.locate(fact)
+        relation = self.relations.get(key)
+        return relation.find(packed) if relation else None
+
+    def fact(self, triple: Atom) -> Fact | None:
+        """A triple as ids; None if it has a term that is not known."""
+        found = [self.ids.get(term) for term in triple]
+        if any(id_ is not None and id_ >= len(self.equality.form) for id_ in found):
+            return None  # a name that another closure brought
+        subject, predicate, object_ = found
+        return None if subject is None or predicate is None or object_ is None else (subject, predicate, object_)
+
+    def triple(self, fact: Fact) -> Atom:
+        """A triple of ids as terms."""
+        subject, predicate, object_ = map(self.ids.term, fact)
+        return subject, predicate, object_
+
+    def names(self, id_: int) -> list[int]:
+        """Every name of the thing, and every form of the literal."""
+        form = self.equality.form[id_]
+        found = self.classes.spread(np.array([form]))[0]
+        if self.equality.forms:
+            found = np.flatnonzero(np.isin(self.equality.form, self.equality.form[found]))
+        return [int(name) for name in found]
+
+
+def _relations(columns: Ints, type_: int) -> Iterator[tuple[int, Relation]]:
+    subject, predicate, object_, rounds, rules = columns.T
+    typed = predicate == type_
+    keys = np.where(typed, ~object_, predicate)
+    facts = np.where(typed, subject, pack(subject, object_))
+    order = np.lexsort((facts, keys))
+    cuts = np.flatnonzero(np.diff(keys[order])) + 1
+    for part in np.split(order, cuts) if len(order) else ():
+        relation = Relation(facts[part])
+        relation.rounds, relation.rules = rounds[part].astype(np.int32), rules[part].astype(np.int32)
+        yield int(keys[part[0]]), relation
+
+
+def _unfold(program: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules with the steps of long chains put back in."""
+    steps: dict[str, tuple[Atom, ...]] = {}
+    for rule in program:
+        body = tuple(chain.from_iterable(steps.get(atom[1], (atom,)) for atom in rule.body))
+        if rule.head and rule.head[1].startswith("*"):
+            steps[rule.head[1]] = body
+        yield Rule(rule.name, rule.head, body, rule.axioms, rule.pairwise)
+
+
