@@ -58,8 +58,8 @@ class Closure:
     def asserted(self) -> Iterator[Atom]:
         """The triples that were given, each once."""
         for key, relation in self._published():
-            for part in (relation, relation.past or Relation()):
-                yield from self._decode(key, part.facts[part.rules == ASSERTED])
+            for facts in relation.given():
+                yield from self._decode(key, facts)
 
     @property
     def inferred(self) -> Iterator[Atom]:
@@ -72,10 +72,7 @@ class Closure:
         yield from self.inferred
 
     def __len__(self) -> int:
-        given = sum(
-            int((part.rules == ASSERTED).sum()) for _, relation in self._published() for part in (relation, relation.past)
-            if part
-        )  # fmt: skip
+        given = sum(len(facts) for _, relation in self._published() for facts in relation.given())
         return given + sum(len(facts) for _, facts in self._conclusions())
 
     def __contains__(self, triple: Atom) -> bool:
@@ -142,16 +139,16 @@ class Closure:
     def _conclusions(self) -> Iterator[tuple[int, Ints]]:
         if not self.engine.equality.merged:
             for key, relation in self._published():
-                facts = relation.facts[relation.rules != ASSERTED]
+                facts = relation.facts[relation.whole().rules != ASSERTED]
                 yield key, self._sayable(key, facts)
             return
         given = dict(self._published())
         for key, facts in self._spread():
             relation = given.get(key, Relation())
-            known = [part.facts[part.rules == ASSERTED] for part in (relation, relation.past) if part]
-            for part in known:
-                facts = facts[~contains(part, facts)]  # noqa: PLW2901 — what is left
-            yield key, self._sayable(key, facts)
+            left = facts
+            for known in relation.given():
+                left = left[~contains(known, left)]
+            yield key, self._sayable(key, left)
 
     def _sayable(self, key: int, facts: Ints) -> Ints:
         """Without literals as subjects, and without what eq-ref gives."""

@@ -10,9 +10,8 @@ import numpy as np
 
 from paradiplomacy.infer.literals import belongs, value
 from paradiplomacy.infer.plans import Clash, Kind, Plan
-from paradiplomacy.infer.relations import (
-    Ints, Pattern, Relation, contains, extend, objects, pack, solve, subjects, unit,
-)  # fmt: skip
+from paradiplomacy.infer.joins import Pattern, extend, solve, unit
+from paradiplomacy.infer.relations import Ints, Relation, contains, objects, pack, subjects
 from paradiplomacy.infer.rules import DATATYPES, SAME_AS, Atom, is_variable, name
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def contradictions(engine: Engine) -> list[Clash]:
 
 def _live(relation: Relation, parts: list[Ints]) -> Relation:
     facts = np.unique(np.concatenate(parts))
-    return Relation(facts[contains(relation.facts, facts)])
+    return Relation(facts[relation.has(facts)])
 
 
 def _plain(engine: Engine, plan: Plan, delta: dict[int, Relation] | None) -> Iterator[Clash]:
@@ -126,7 +125,7 @@ def _outside(engine: Engine, new: dict[int, Relation] | None) -> Iterator[Clash]
         key = ~engine.ids[datatype]
         relation = (engine.relations if new is None else new).get(key)
         literals = np.array(engine.literals, np.int64)
-        for id_ in literals[contains(relation.facts, literals)].tolist() if relation else ():
+        for id_ in literals[relation.has(literals)].tolist() if relation else ():
             what = value(engine.ids.term(id_))
             if what is not None and not belongs(what, datatype):
                 yield Clash("dt-not-type", None, ((id_, engine.type, ~key),), (id_,))

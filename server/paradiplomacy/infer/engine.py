@@ -21,8 +21,9 @@ from paradiplomacy.infer.contradictions import contradictions
 from paradiplomacy.infer.equality import Equality
 from paradiplomacy.infer.literals import belongs, value
 from paradiplomacy.infer.plans import Clash, Interner, Kind, Plan, plan
+from paradiplomacy.infer.joins import Pattern, Rows, extend, solve, unit
 from paradiplomacy.infer.relations import (
-    ASSERTED, EQUALITY, NONE, Ints, Relation, Rows, contains, extend, objects, pack, solve, subjects, unit,
+    ASSERTED, EQUALITY, NONE, Ints, Mask, Numbers, Relation, objects, pack, subjects,
 )  # fmt: skip
 from paradiplomacy.infer.rules import SAME_AS, TYPE, Atom, Rule
 
@@ -127,7 +128,7 @@ class Engine:
                     relation.past.give(facts[other])
                     renewed[name].append((np.unique(self._rename(key, facts[other])), EQUALITY))
                 facts = facts[~other]
-            known = contains(relation.facts, facts)
+            known = relation.has(facts)
             relation.give(facts[known])
             found[key].append((facts[~known], ASSERTED))
         return found, renewed
@@ -173,10 +174,10 @@ class Engine:
                 if key == self.same:
                     facts = self._unequal(facts)
                 if key in self.relations:
-                    facts = facts[~contains(self.relations[key].facts, facts)]
+                    facts = facts[~self.relations[key].has(facts)]
                 yield key, facts
 
-    def _solutions(self, body: tuple, position: int | None, delta: Delta) -> Iterator[Rows]:  # type: ignore[type-arg]
+    def _solutions(self, body: tuple[Pattern, ...], position: int | None, delta: Delta) -> Iterator[Rows]:
         canonical = self.equality.canonical
         if position is None:
             yield from solve(body, self.relations, unit(), canonical)
@@ -244,18 +245,18 @@ class Engine:
             rules = rules[at]
         relation = self.relations.setdefault(key, Relation())
         if len(relation):
-            new = ~contains(relation.facts, facts)
+            new = ~relation.has(facts)
             facts, rules = facts[new], rules[new]
         if not len(facts):
             return
-        relation.add(facts, round_, rules, self.equality.canonical)
+        relation.add(facts, round_, rules)
         delta[key] = Relation(facts) if key not in delta else Relation(np.union1d(delta[key].facts, facts))
         self.stale |= key in self.schema
         if self.incremental:
             self.brought[key].append(facts)
         self._mirror(key, facts, rules, round_, delta)
 
-    def _mirror(self, key: int, facts: Ints, rules: Ints, round_: int, delta: Delta) -> None:
+    def _mirror(self, key: int, facts: Ints, rules: Numbers, round_: int, delta: Delta) -> None:
         """Copy facts to the relations made of others: rdf:type as a property, and what transitivity did not give."""
         if key < 0 and self.type in self.bases:
             pairs = pack(facts, np.full(len(facts), ~key))
@@ -283,7 +284,7 @@ class Engine:
         self.round += 1
         more = self._store(found, self.round)
         for key, relation in delta.items():
-            live = relation.facts[contains(self.relations[key].facts, relation.facts)]
+            live = relation.facts[self.relations[key].has(relation.facts)]
             if len(live):
                 more[key] = Relation(np.union1d(live, more[key].facts) if key in more else live)
         return more
@@ -355,7 +356,7 @@ class Engine:
             relation = self.relations.get(key)
             if relation is None:
                 continue
-            facts = relation.facts[~np.isin(relation.rules, implied)]
+            facts = relation.facts[~np.isin(relation.whole().rules, implied)]
             if key < 0:
                 yield from ((term(fact), TYPE, term(~key)) for fact in facts.tolist())
             else:
@@ -375,7 +376,7 @@ class Engine:
             self.bases[self.type] = (self.type, [])
             for key, relation in list(self.relations.items()):
                 if key < 0:
-                    self._mirror(key, relation.facts, relation.rules, self.round, {})
+                    self._mirror(key, relation.facts, relation.whole().rules, self.round, {})
         self.plans.append(plan_)
         if plan_.head is not None:
             self.fresh.append(plan_)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from paradiplomacy.infer.record import Fact, Record
-from paradiplomacy.infer.relations import ASSERTED, Ints, Relation, contains
+from paradiplomacy.infer.relations import ASSERTED, NOTHING, Ints, Part, contains
 
 __all__ = ["Names", "Step"]
 
@@ -38,7 +38,8 @@ class Names:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.links = Relation(record.relations.get(record.same, Relation()).facts)
+        links = record.parts.get(record.same, NOTHING)
+        self.links = Part(links.facts, links.rounds, links.rules)
 
     # ── Why two names are equal ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -54,7 +55,7 @@ class Names:
 
     def _itself(self, one: int, limit: int) -> list[Step]:
         """eq-ref, by any fact that has the name."""
-        for key, relation in self.record.relations.items():
+        for key, relation in self.record.parts.items():
             before = (relation.rules == ASSERTED) | (relation.rounds < limit)
             if key in {one, ~one}:
                 at = np.flatnonzero(before)[:1]
@@ -141,9 +142,7 @@ class Names:
                     yield from self._known(fact, predicate_, np.sort(name << 32 | ends), limit)
 
     def _known(self, fact: Fact, key: int, candidates: Ints, limit: int) -> Iterator[tuple[int, int, Fact]]:
-        relation = self.record.relations.get(key)
-        if relation is None:
-            return
+        relation = self.record.parts.get(key, NOTHING)
         for candidate in candidates[contains(relation.facts, candidates)].tolist():
             source = self.record.unpack(key, candidate)
             known = relation.find(candidate)
@@ -171,8 +170,8 @@ class Names:
         """The earliest fact before the limit that differs in the form of a literal only."""
         subject, predicate, object_ = fact
         form = self.record.equality.form
-        relation = self.record.relations.get(predicate)
-        if predicate == self.record.type or relation is None:
+        relation = self.record.parts.get(predicate, NOTHING)
+        if predicate == self.record.type:
             return None
         forms = np.flatnonzero(form == form[object_])
         candidates = np.sort(form[subject] << 32 | forms)
@@ -185,7 +184,7 @@ class Names:
 
     def different(self, name: int, predicate: int) -> tuple[int, int]:
         """Two names of one thing that are said to be different, in the words first used."""
-        relation = self.record.relations.get(predicate, Relation())
+        relation = self.record.parts.get(predicate, NOTHING)
         names = self.record.names(name)
         within = np.isin(relation.facts >> 32, names) & np.isin(relation.facts & 0xFFFFFFFF, names)
         at = np.flatnonzero(within)
@@ -194,6 +193,6 @@ class Names:
 
     def values(self, subject: int, predicate: int) -> list[Fact]:
         """The facts about a subject with a predicate."""
-        facts = self.record.relations.get(predicate, Relation()).facts
+        facts = self.record.parts.get(predicate, NOTHING).facts
         low, high = np.searchsorted(facts, [subject << 32, (subject + 1) << 32])
         return [self.record.unpack(predicate, fact) for fact in facts[low:high].tolist()]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 
-from paradiplomacy.infer.relations import Pattern
+from paradiplomacy.infer.joins import Pattern
 from paradiplomacy.infer.rules import SAME_AS, TYPE, Atom, Rule, is_variable
 
 __all__ = ["Clash", "Interner", "Kind", "Plan", "pattern", "plan"]

@@ -13,7 +13,7 @@ import numpy as np
 from paradiplomacy.infer.engine import Engine
 from paradiplomacy.infer.equality import Equality
 from paradiplomacy.infer.plans import Interner, plan
-from paradiplomacy.infer.relations import Ints, Relation, objects, pack, subjects
+from paradiplomacy.infer.relations import NOTHING, Ints, Part, Relation, objects, pack, subjects
 from paradiplomacy.infer.rules import SAME_AS, TYPE, Atom, Rule
 
 __all__ = ["Fact", "Record", "Row"]
@@ -28,9 +28,10 @@ Row: TypeAlias = tuple[Atom, int, int]
 class Record:
     """Facts with rounds and rules, never changed."""
 
-    def __init__(self, ids: Interner, relations: dict[int, Relation], program: Sequence[Rule], equality: Equality) -> None:
+    def __init__(self, ids: Interner, parts: dict[int, Part], program: Sequence[Rule], equality: Equality) -> None:
         self.ids = ids
-        self.relations = relations
+        self.parts = parts
+        self.relations = {key: Relation.of(part) for key, part in parts.items()}
         self.program = program
         self.equality = equality
         self.type, self.same = ids[TYPE], ids[SAME_AS]
@@ -47,12 +48,12 @@ class Record:
     def of(cls, engine: Engine) -> "Record":
         """The record of an engine's facts."""
         copies = {engine.type, *(base for base, _ in engine.bases.values())}
-        relations = {
-            key: relation.whole()
+        parts = {
+            key: relation.ever()
             for key, relation in engine.relations.items()
             if key not in copies and not (key >= 0 and engine.ids.term(key).startswith("*"))
         }
-        return cls(engine.ids, relations, tuple(engine.program), engine.equality.copy())
+        return cls(engine.ids, parts, tuple(engine.program), engine.equality.copy())
 
     @classmethod
     def read(cls, rows: Iterable[Row], program: Sequence[Rule]) -> "Record":
@@ -63,9 +64,9 @@ class Record:
         equality = Equality()
         equality.grow(len(ids))
         equality.learn([(id_, term) for id_, term in enumerate(ids.terms) if term.startswith('"')])
-        relations = dict(_relations(columns, ids[TYPE]))
-        record = cls(ids, relations, tuple(program), equality)
-        same = relations.get(ids[SAME_AS], Relation()).facts
+        parts = dict(_parts(columns, ids[TYPE]))
+        record = cls(ids, parts, tuple(program), equality)
+        same = parts.get(ids[SAME_AS], NOTHING).facts
         equality.unite(subjects(same), objects(same))
         record.classes = equality.classes()
         return record
@@ -73,9 +74,9 @@ class Record:
     def rows(self) -> Iterator[Row]:
         """Every fact as plain data: what a snapshot stores."""
         term = self.ids.term
-        for key, relation in self.relations.items():
-            numbers = zip(relation.rounds.tolist(), relation.rules.tolist(), strict=True)
-            for fact, (round_, rule) in zip(relation.facts.tolist(), numbers, strict=True):
+        for key, part in self.parts.items():
+            numbers = zip(part.rounds.tolist(), part.rules.tolist(), strict=True)
+            for fact, (round_, rule) in zip(part.facts.tolist(), numbers, strict=True):
                 subject, predicate, object_ = self.unpack(key, fact)
                 yield (term(subject), term(predicate), term(object_)), round_, rule
 
@@ -91,8 +92,7 @@ class Record:
     def find(self, fact: Fact) -> tuple[int, int] | None:
         """Round and rule of a fact; None if it is not there in these words."""
         key, packed = self.locate(fact)
-        relation = self.relations.get(key)
-        return relation.find(packed) if relation else None
+        return self.parts.get(key, NOTHING).find(packed)
 
     def fact(self, triple: Atom) -> Fact | None:
         """A triple as ids; None if it has a term that is not known."""
@@ -116,17 +116,15 @@ class Record:
         return [int(name) for name in found]
 
 
-def _relations(columns: Ints, type_: int) -> Iterator[tuple[int, Relation]]:
+def _parts(columns: Ints, type_: int) -> Iterator[tuple[int, Part]]:
     subject, predicate, object_, rounds, rules = columns.T
     typed = predicate == type_
     keys = np.where(typed, ~object_, predicate)
     facts = np.where(typed, subject, pack(subject, object_))
     order = np.lexsort((facts, keys))
     cuts = np.flatnonzero(np.diff(keys[order])) + 1
-    for part in np.split(order, cuts) if len(order) else ():
-        relation = Relation(facts[part])
-        relation.rounds, relation.rules = rounds[part].astype(np.int32), rules[part].astype(np.int32)
-        yield int(keys[part[0]]), relation
+    for at in np.split(order, cuts) if len(order) else ():
+        yield int(keys[at[0]]), Part(facts[at], rounds[at].astype(np.int32), rules[at].astype(np.int32))
 
 
 def _unfold(program: Sequence[Rule]) -> Iterator[Rule]:

@@ -15,7 +15,8 @@ from paradiplomacy.infer.literals import is_literal, value
 from paradiplomacy.infer.plans import Clash, Plan
 from paradiplomacy.infer.proof import ASSERTION, Gap, Proof
 from paradiplomacy.infer.record import Fact, Record
-from paradiplomacy.infer.relations import ASSERTED, Pattern, Rows, contains, pack, solve
+from paradiplomacy.infer.joins import Pattern, Rows, solve
+from paradiplomacy.infer.relations import ASSERTED, Ints, pack
 from paradiplomacy.infer.rules import LISTED, FIRST, NIL, REST, Atom, is_variable, name
 
 __all__ = ["Prover"]
@@ -50,9 +51,10 @@ class Prover:
         if fact is None:
             return
         self._begin(seconds)
-        steps = self._ways(fact)
-        found = [proof for step in steps if (proof := self._prove_step(step))]
-        yield from sorted(found, key=lambda proof: proof.size)
+        proofs = [proof for step in self._ways(fact, at_last=True) if (proof := self._prove_step(step))]
+        for proof in sorted(proofs, key=lambda proof: proof.size):
+            if not any(part.triple == triple for part in proof.parts() if part is not proof):
+                yield proof
 
     def refute(self, clash: Clash, seconds: float = 1.0) -> Proof | None:
         """The proof of a contradiction."""
@@ -77,7 +79,7 @@ class Prover:
 
     def _uses(self, literal: int) -> tuple[Fact, ...]:
         """The first asserted triple that has the literal."""
-        for key, relation in self.record.relations.items():
+        for key, relation in self.record.parts.items():
             if key >= 0:
                 at = np.flatnonzero(((relation.facts & 0xFFFFFFFF) == literal) & (relation.rules == ASSERTED))[:1]
                 if len(at):
@@ -106,6 +108,7 @@ class Prover:
                 continue
             if not self.hurried and time.monotonic() > self.deadline:
                 self.hurried, self.options = True, {}
+                stack = [fact := goal]
             if fact not in self.options:
                 self.options[fact] = self._ways(fact)
             steps = self.options[fact]
@@ -134,14 +137,16 @@ class Prover:
         triple = self.record.triple(step.fact) if step.fact else None
         return Proof(triple, step.rule, tuple(axioms), tuple(premises), size)
 
-    def _ways(self, fact: Fact) -> list[Step]:
-        """The last steps by which a fact can be proved."""
+    def _ways(self, fact: Fact, *, at_last: bool = False) -> list[Step]:
+        """The last steps by which a fact can be proved: from facts before it, or at last from any."""
         subject, predicate, object_ = fact
         known = self.record.find(fact)
         if known and known[1] == ASSERTED:
             return [Step(ASSERTION, fact)]
         if known and known[1] >= 0:
-            return list(self._by_rules(fact, *known))
+            before = self._by_rules(fact, *known)
+            later = self._by_rules(fact, _NEVER, known[1]) if at_last and not self.hurried else ()
+            return list(dict.fromkeys((*before, *later)))
         limit = known[0] if known else _NEVER
         if predicate == self.record.same:
             return self.names.equal(subject, object_, limit)
@@ -157,7 +162,7 @@ class Prover:
 
     # ── By rules ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _by_rules(self, fact: Fact, round_: int, recorded: int) -> Iterator[Step]:
+    def _by_rules(self, fact: Fact, limit: int, recorded: int) -> Iterator[Step]:
         key, _ = self.record.locate(fact)
         numbers = [*self.record.heads.get(key, ())]
         if key < 0:
@@ -165,42 +170,52 @@ class Prover:
         for number in [recorded] if self.hurried else numbers:
             plan = self.record.plans[number]
             rows = _bind(plan.head, fact)
-            axioms = self._axioms(number, round_) if rows else None
+            axioms = self._axioms(number, limit) if rows else None
             if rows is None or axioms is None:
                 continue
             if not plan.body:
                 yield Step(self.record.program[number].name, fact, axioms)
                 continue
-            for facts in self._solutions(plan, rows, round_):
+            for facts in self._solutions(plan, rows, limit):
                 yield Step(self.record.program[number].name, fact, axioms, facts)
 
-    def _solutions(self, plan: Plan, rows: Rows, limit: int) -> Iterator[tuple[Fact, ...]]:
-        """The bodies of a rule that were there before the limit."""
+    def _solutions(self, plan: Plan, rows: Rows, limit: int) -> Iterator[tuple[Fact | Step, ...]]:
+        """The bodies of a rule that were there before the limit, the earliest of a block first."""
         left = 1 if self.hurried else _OPTIONS
         for block in solve(plan.body, self.record.relations, rows, self.record.equality.canonical):
             ages = np.zeros(block.size, np.int64)
             for pattern in plan.body:
-                ages += self._age(pattern, block, limit)
+                ages += self._ages(pattern, block, limit)
             for row in np.argsort(ages, kind="stable")[:left].tolist():
                 if ages[row] < _NEVER:
                     left -= 1
-                    yield tuple(_ground(pattern, block, row, self.record.type) for pattern in plan.body)
+                    facts = [_ground(pattern, block, row, self.record.type) for pattern in plan.body]
+                    yield tuple(self._in_form(fact, limit) for fact in facts)
             if left <= 0:
                 return
 
-    def _age(self, pattern: Pattern, block: Rows, limit: int) -> np.ndarray:  # type: ignore[type-arg]
+    def _ages(self, pattern: Pattern, block: Rows, limit: int) -> Ints:
         """The round of each row's fact, if it is before the limit; else never."""
         subject, object_ = block.value(pattern.subject), block.value(pattern.object)
         assert subject is not None  # noqa: S101 — solved rows bind every variable
         facts = subject if object_ is None else pack(subject, object_)
-        relation = self.record.relations[pattern.relation]
+        relation = self.record.parts[pattern.relation]
         at = np.minimum(np.searchsorted(relation.facts, facts), len(relation.facts) - 1)
-        age = np.where(relation.rules[at] == ASSERTED, 0, relation.rounds[at]).astype(np.int64)
-        age[(age >= limit) | (relation.facts[at] != facts)] = _NEVER
-        for row in np.flatnonzero(~contains(relation.facts, facts)).tolist() if self.record.equality.forms else ():
+        ages = np.where(relation.rules[at] == ASSERTED, 0, relation.rounds[at]).astype(np.int64)
+        ages[(ages >= limit) | (relation.facts[at] != facts)] = _NEVER
+        for row in np.flatnonzero(ages == _NEVER).tolist() if self.record.equality.forms else ():
             other = self.names.other_form(_ground(pattern, block, row, self.record.type), limit)
-            age[row] = _NEVER if other is None else other[0]
-        return age
+            ages[row] = _NEVER if other is None else other[0]
+        return ages
+
+    def _in_form(self, fact: Fact, limit: int) -> Fact | Step:
+        """The fact, made of one with another form of its literal if that is what was there before the limit."""
+        other = None if self._is_before(fact, limit) else self.names.other_form(fact, limit)
+        if other is None:
+            return fact
+        _, source = other
+        same = Step("dt-eq", (source[2], self.record.same, fact[2]))
+        return Step("eq-rep-o", fact, (), (same, source))
 
     def _axioms(self, number: int, limit: int) -> tuple[Fact, ...] | None:
         """The triples of the axiom that a rule was made of, its list too; None if they were not there yet."""
