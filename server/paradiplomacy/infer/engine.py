@@ -83,7 +83,7 @@ class Engine:
         delta = self._store(given, 0)
         if renamed:
             self.round += 1
-            delta |= self._store(renamed, self.round)
+            delta = self._together(delta, self._store(renamed, self.round))
         self._run(self._unify(delta))
         self.clashes += contradictions(self)
 
@@ -282,7 +282,10 @@ class Engine:
         found = self._rewrite(moved)
         self._drop_rules()
         self.round += 1
-        more = self._store(found, self.round)
+        return self._together(delta, self._store(found, self.round))
+
+    def _together(self, delta: Delta, more: Delta) -> Delta:
+        """Join two deltas, without what has gone meanwhile."""
         for key, relation in delta.items():
             live = relation.facts[self.relations[key].has(relation.facts)]
             if len(live):

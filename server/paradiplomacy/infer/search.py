@@ -52,9 +52,10 @@ class Prover:
             return
         self._begin(seconds)
         proofs = [proof for step in self._ways(fact, at_last=True) if (proof := self._prove_step(step))]
-        for proof in sorted(proofs, key=lambda proof: proof.size):
-            if not any(part.triple == triple for part in proof.parts() if part is not proof):
-                yield proof
+        # A proof that comes through the triple itself holds one of it that does not: that is the one meant.
+        straight = [next(part for part in proof.parts() if part.triple == triple) for proof in proofs]
+        different = {(proof.rule, *(part.triple for part in proof.premises)): proof for proof in straight}
+        yield from sorted(different.values(), key=lambda proof: proof.size)
 
     def refute(self, clash: Clash, seconds: float = 1.0) -> Proof | None:
         """The proof of a contradiction."""
