@@ -17,4 +17,16 @@ from paradiplomacy.infer.record import Record
 from paradiplomacy.infer.rules import RULES, TABLES, Rule
 from paradiplomacy.infer.search import Prover
 
-__all__ = ["RULES", "TABLES", "Closure", "Gap", "Inconsistency", "Problem", "Proof", "Prover", "Record", "Rule", "close"]
+__all__ = [
+    "RULES",
+    "TABLES",
+    "Closure",
+    "Gap",
+    "Inconsistency",
+    "Problem",
+    "Proof",
+    "Prover",
+    "Record",
+    "Rule",
+    "close",
+]

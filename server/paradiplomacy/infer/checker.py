@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from paradiplomacy.infer.literals import ILL_TYPED, belongs, is_literal, value
 from paradiplomacy.infer.proof import ASSERTION, Proof
 from paradiplomacy.infer.rules import (
-    ANNOTATION_PROPERTIES, DATATYPES, FIRST, NIL, REST, RULES, Atom, Entry, is_variable, name,
+    ANNOTATION_PROPERTIES,
+    DATATYPES,
+    FIRST,
+    NIL,
+    REST,
+    RULES,
+    Atom,
+    Entry,
+    is_variable,
+    name,
 )  # fmt: skip
 
 __all__ = ["faults"]
@@ -96,7 +105,8 @@ def _lists(entry: Entry, index: dict[str, list[Atom]]) -> Iterator[_Listed]:
     first = {fact[0]: fact[2] for fact in index[FIRST]}
     rest = {fact[0]: fact[2] for fact in index[REST]}
     for head in sorted(set(first) - set(rest.values())) or [NIL]:
-        members, cell = [], head
+        members: list[str] = []
+        cell = head
         while cell in first and cell in rest and len(members) < len(first):
             members.append(first[cell])
             cell = rest[cell]
@@ -160,7 +170,9 @@ def _in(literal: str, datatype: str) -> bool:
 _TESTS: dict[str, Callable[[str, str], bool]] = {
     "IS": lambda term, kind: term in _RANGES[kind],
     "IN": _in,
-    "NOT-IN": lambda literal, datatype: is_literal(literal) and value(literal) is not None and not _in(literal, datatype),
+    "NOT-IN": lambda literal, datatype: (
+        is_literal(literal) and value(literal) is not None and not _in(literal, datatype)
+    ),
     "SAME": lambda one, other: is_literal(one) and is_literal(other) and _same(one, other),
     "OTHER": lambda one, other: is_literal(one) and is_literal(other) and _different(one, other),
 }

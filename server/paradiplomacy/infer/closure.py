@@ -9,13 +9,17 @@ import numpy as np
 
 from paradiplomacy.infer.compile import Problem
 from paradiplomacy.infer.engine import Engine, Progress
+from paradiplomacy.infer.equality import Classes
 from paradiplomacy.infer.proof import Gap, Proof
 from paradiplomacy.infer.record import Record, Row
-from paradiplomacy.infer.relations import ASSERTED, Ints, Relation, contains, objects, pack, subjects
+from paradiplomacy.infer.relations import ASSERTED, Ints, Mask, Relation, contains, objects, pack, subjects
 from paradiplomacy.infer.rules import Atom, Rule
 from paradiplomacy.infer.search import Prover
 
 __all__ = ["Closure", "Inconsistency", "close"]
+
+_BLOCK = 500_000
+"""Triples that are put into words at once: bounds memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,12 @@ class Closure:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The axioms of which no rule could be made."""
-        return (*self.engine.problems, *self.engine.misnamed)
+        return (*self.engine.problems, *self.engine.facts.misnamed)
 
     @cached_property
     def inconsistencies(self) -> tuple[Inconsistency, ...]:
         """The contradictions, at most a hundred for each axiom."""
-        term = self.engine.ids.term
+        term = self.engine.facts.ids.term
         return tuple(
             Inconsistency(clash.name, tuple(map(term, clash.culprits)), self.prover.refute(clash))
             for clash in self.engine.clashes
@@ -125,19 +129,19 @@ class Closure:
     # ── Reading the relations ───────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def _literal(self) -> np.ndarray:  # type: ignore[type-arg]
-        mask = np.zeros(len(self.engine.equality.representative), np.bool_)
-        mask[self.engine.literals] = True
+    def _literal(self) -> Mask:
+        mask = np.zeros(len(self.engine.facts.equality.representative), np.bool_)
+        mask[self.engine.facts.literals] = True
         return mask
 
     def _published(self) -> Iterator[tuple[int, Relation]]:
         """The relations of properties that RDF has: no auxiliary ones, no copies, no blank nodes as properties."""
-        for key, relation in self.engine.relations.items():
-            if key < 0 or (key != self.engine.type and self.engine.ids.term(key).startswith("<")):
+        for key, relation in self.engine.facts.relations.items():
+            if key < 0 or (key != self.engine.facts.type and self.engine.facts.ids.term(key).startswith("<")):
                 yield key, relation
 
     def _conclusions(self) -> Iterator[tuple[int, Ints]]:
-        if not self.engine.equality.merged:
+        if not self.engine.facts.equality.merged:
             for key, relation in self._published():
                 facts = relation.facts[relation.whole().rules != ASSERTED]
                 yield key, self._sayable(key, facts)
@@ -153,34 +157,41 @@ class Closure:
     def _sayable(self, key: int, facts: Ints) -> Ints:
         """Without literals as subjects, and without what eq-ref gives."""
         facts = facts[~self._literal[facts if key < 0 else subjects(facts)]]
-        if key == self.engine.same:
+        if key == self.engine.facts.same:
             facts = facts[subjects(facts) != objects(facts)]
         return facts
 
     def _spread(self) -> Iterator[tuple[int, Ints]]:
-        """All facts in all their words."""
-        classes = self.engine.equality.classes()
-        for key, relation in list(self.engine.relations.items()):
-            if not len(relation) or key == self.engine.type:
+        """Put all facts in all their words, some at a time."""
+        classes = self.engine.facts.equality.classes()
+        for key, relation in list(self.engine.facts.relations.items()):
+            if key == self.engine.facts.type:
                 continue
-            if key < 0:
-                facts = np.sort(classes.spread(relation.facts)[0])
-            else:
-                start, row = classes.spread(subjects(relation.facts))
-                end, again = classes.spread(objects(relation.facts)[row])
-                facts = np.sort(pack(start[again], end))
-            for name in classes.spread(np.array([~key if key < 0 else key]))[0].tolist():
-                if key < 0:
-                    yield ~name, facts
-                elif self.engine.ids.term(name).startswith("<"):
-                    yield name, facts
+            names = classes.spread(np.array([~key if key < 0 else key]))[0].tolist()
+            for facts in _blocks(relation.facts, classes, key):
+                for name in names:
+                    if key < 0 or self.engine.facts.ids.term(name).startswith("<"):
+                        yield ~name if key < 0 else name, facts
 
     def _decode(self, key: int, facts: Ints) -> Iterator[Atom]:
-        terms = self.engine.ids.terms
+        term = self.engine.facts.ids.terms.__getitem__
+        for start in range(0, len(facts), _BLOCK):
+            block = facts[start : start + _BLOCK]
+            if key < 0:
+                yield from zip(map(term, block.tolist()), repeat(term(self.engine.facts.type)), repeat(term(~key)))
+            else:
+                ends = map(term, objects(block).tolist())
+                yield from zip(map(term, subjects(block).tolist()), repeat(term(key)), ends)
+
+
+def _blocks(facts: Ints, classes: Classes, key: int) -> Iterator[Ints]:
+    """Spread a relation's facts over all names, so many at a time as make a block."""
+    counts = classes.size[facts] if key < 0 else classes.size[subjects(facts)] * classes.size[objects(facts)]
+    cuts = np.flatnonzero(np.diff(np.cumsum(counts) // _BLOCK)) + 1
+    for part in np.split(facts, cuts):
         if key < 0:
-            yield from zip(map(terms.__getitem__, facts.tolist()), repeat(terms[self.engine.type]), repeat(terms[~key]))
+            yield classes.spread(part)[0]
         else:
-            start = map(terms.__getitem__, subjects(facts).tolist())
-            yield from zip(start, repeat(terms[key]), map(terms.__getitem__, objects(facts).tolist()))
-
-
+            start, row = classes.spread(subjects(part))
+            end, again = classes.spread(objects(part)[row])
+            yield pack(start[again], end)

@@ -11,7 +11,21 @@ from dataclasses import dataclass
 
 from paradiplomacy.infer.literals import is_literal, value
 from paradiplomacy.infer.rules import (
-    ANNOTATION_PROPERTIES, DATATYPES, FIRST, LISTED, NIL, REST, RULES, SAME_AS, TYPE, Atom, Entry, Rule, is_variable, name, shorten,
+    ANNOTATION_PROPERTIES,
+    DATATYPES,
+    FIRST,
+    LISTED,
+    NIL,
+    REST,
+    RULES,
+    SAME_AS,
+    TYPE,
+    Atom,
+    Entry,
+    Rule,
+    is_variable,
+    name,
+    shorten,
 )  # fmt: skip
 
 __all__ = ["SCHEMA_CLASSES", "SCHEMA_PROPERTIES", "Problem", "compile_schema", "fixed_rules"]
@@ -56,8 +70,10 @@ _SPECIALISED = [entry for entry in _TABLE if entry not in _WHOLE and entry not i
 
 _WITHOUT_RULE: dict[str, str] = {
     name(f"owl:{term}"): f"OWL 2 RL has no rule for owl:{term}."
-    for term in "hasSelf minCardinality cardinality minQualifiedCardinality qualifiedCardinality onDataRange"
-    " disjointUnionOf onDatatype withRestrictions datatypeComplementOf onProperties ReflexiveProperty".split()
+    for term in (
+        "hasSelf", "minCardinality", "cardinality", "minQualifiedCardinality", "qualifiedCardinality", "onDataRange",
+        "disjointUnionOf", "onDatatype", "withRestrictions", "datatypeComplementOf", "onProperties", "ReflexiveProperty",
+    )
 }  # fmt: skip
 _COMPANIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("someValuesFrom", "allValuesFrom", "hasValue", "maxCardinality"), ("onProperty",)),
@@ -74,22 +90,23 @@ _NOT_EMPTY = {name("owl:intersectionOf"), name("owl:propertyChainAxiom"), name("
 _CARDINALITIES = {name("owl:maxCardinality"), name("owl:maxQualifiedCardinality")}
 _CLASSES_WITHOUT_RULE = {name("owl:ReflexiveProperty")}
 
-SCHEMA_PROPERTIES = frozenset(
-    {FIRST, REST, *_WITHOUT_RULE, *(name(f"owl:{property_}") for property_ in _COMPANIONS)}
-    | {
-        premise[1]
-        for entry in _TABLE
-        for premise in entry.premises
-        if _is_schema(premise) and premise[1] not in {TYPE, "IS", "LIST"}
-    }
-) - _CLASSES_WITHOUT_RULE
+SCHEMA_PROPERTIES = (
+    frozenset(
+        {FIRST, REST, *_WITHOUT_RULE, *(name(f"owl:{property_}") for property_ in _COMPANIONS)}
+        | {
+            premise[1]
+            for entry in _TABLE
+            for premise in entry.premises
+            if _is_schema(premise) and premise[1] not in {TYPE, "IS", "LIST"}
+        }
+    )
+    - _CLASSES_WITHOUT_RULE
+)
 """The properties that axioms are made of."""
 
 SCHEMA_CLASSES = frozenset(
     _CLASSES_WITHOUT_RULE
-    | {
-        premise[2] for entry in _TABLE for premise in entry.premises if premise[1] == TYPE and _is_schema(premise)
-    }
+    | {premise[2] for entry in _TABLE for premise in entry.premises if premise[1] == TYPE and _is_schema(premise)}
 )
 """The classes whose membership is an axiom, such as owl:TransitiveProperty."""
 

@@ -61,7 +61,9 @@ class Names:
                 at = np.flatnonzero(before)[:1]
             else:
                 facts = relation.facts
-                at = np.flatnonzero(before & ((facts == one) if key < 0 else (facts >> 32 == one) | (facts & 0xFFFFFFFF == one)))[:1]
+                at = np.flatnonzero(
+                    before & ((facts == one) if key < 0 else (facts >> 32 == one) | (facts & 0xFFFFFFFF == one))
+                )[:1]
             if len(at):
                 fact = self.record.unpack(key, int(relation.facts[at[0]]))
                 return [Step("eq-ref", (one, self.record.same, one), (), (fact,))]
@@ -189,7 +191,9 @@ class Names:
         within = np.isin(relation.facts >> 32, names) & np.isin(relation.facts & 0xFFFFFFFF, names)
         at = np.flatnonzero(within)
         best = at[np.argmin(relation.rounds[at])] if len(at) else None
-        return (name, name) if best is None else (int(relation.facts[best]) >> 32, int(relation.facts[best]) & 0xFFFFFFFF)
+        return (
+            (name, name) if best is None else (int(relation.facts[best]) >> 32, int(relation.facts[best]) & 0xFFFFFFFF)
+        )
 
     def values(self, subject: int, predicate: int) -> list[Fact]:
         """The facts about a subject with a predicate."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from paradiplomacy.infer.literals import ILL_TYPED, Value, value
-from paradiplomacy.infer.relations import NONE, Ints
+from paradiplomacy.infer.relations import NONE, Ints, Mask
 
 __all__ = ["Classes", "Equality", "components"]
 
@@ -77,9 +77,10 @@ class Equality:
             self.representative[new[joined]] = self.representative[known_[joined]]
         return ill
 
-    def _is_joined(self, ids: Ints) -> Ints:
+    def _is_joined(self, ids: Ints) -> Mask:
         counts = np.bincount(self.representative, minlength=len(self.representative))
-        return counts[self.representative[ids]] > 1  # type: ignore[no-any-return]
+        joined: Mask = counts[self.representative[ids]] > 1
+        return joined
 
     def unite(self, left: Ints, right: Ints) -> Ints:
         """Make pairs of names equal; gives back the ids that another one now stands for."""
@@ -88,7 +89,7 @@ class Equality:
         before = self.representative
         nodes, ends = np.unique(np.concatenate((before[left], before[right])), return_inverse=True)
         label = components(ends[: len(left)], ends[len(left) :], len(nodes))
-        moved = nodes[label != np.arange(len(nodes))]
+        moved: Ints = nodes[label != np.arange(len(nodes))]
         if len(moved):
             step = np.arange(len(before))
             step[nodes] = nodes[label]

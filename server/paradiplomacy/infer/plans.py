@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import islice
+from threading import Lock
 
 from paradiplomacy.infer.joins import Pattern
 from paradiplomacy.infer.rules import SAME_AS, TYPE, Atom, Rule, is_variable
@@ -11,26 +11,23 @@ __all__ = ["Clash", "Interner", "Kind", "Plan", "pattern", "plan"]
 
 
 class Interner(dict[str, int]):
-    """Terms numbered in the order in which they are first seen."""
+    """Terms numbered in the order in which they are first seen; closures on one base share it, threads too."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._terms: list[str] = []
+        self.terms: list[str] = []
+        self._lock = Lock()
 
     def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
+        with self._lock:
+            if term not in self:
+                self.terms.append(term)
+                self[term] = len(self.terms) - 1
+            return self[term]
 
     def term(self, number: int) -> str:
-        """The term of a number."""
+        """Give the term of a number."""
         return self.terms[number]
-
-    @property
-    def terms(self) -> list[str]:
-        """The terms in the order of their numbers."""
-        if len(self._terms) < len(self):
-            self._terms += islice(self, len(self._terms), None)
-        return self._terms
 
 
 class Kind(Enum):
@@ -55,11 +52,14 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A rule over ids. For an equating one: ``half`` of its body is enough, ``agree`` are the variables that both
-    halves share, ``differ`` is the one that is made equal.
+    """A rule over ids.
+
+    For an equating one: ``half`` of its body is enough, ``agree`` are the variables that both halves share, ``differ``
+    is the one that is made equal.
     """
 
     number: int
+    rule: Rule
     head: Pattern | None
     body: tuple[Pattern, ...]
     kind: Kind
@@ -95,8 +95,8 @@ def plan(number: int, rule: Rule, ids: Interner) -> Plan:
         variables = {term for atom in half for term in atom if is_variable(term)} - {second}
         shared = {term for atom in rule.body if atom not in half for term in atom}
         agree = tuple(sorted(variables & shared)) or tuple(sorted(variables))
-        return Plan(number, head, body, Kind.EQUATING, constants, first, agree, second)
-    return Plan(number, head, body, _kind(rule), constants)
+        return Plan(number, rule, head, body, Kind.EQUATING, constants, first, agree, second)
+    return Plan(number, rule, head, body, _kind(rule), constants)
 
 
 def _kind(rule: Rule) -> Kind:

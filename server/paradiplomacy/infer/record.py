@@ -30,13 +30,15 @@ class Record:
 
     def __init__(self, ids: Interner, parts: dict[int, Part], program: Sequence[Rule], equality: Equality) -> None:
         self.ids = ids
-        self.parts = parts
-        self.relations = {key: Relation.of(part) for key, part in parts.items()}
         self.program = program
         self.equality = equality
         self.type, self.same = ids[TYPE], ids[SAME_AS]
         self.strangers = [ids[f"*stranger {place}"] for place in range(3)]
         self.plans = [plan(number, unfolded, ids) for number, unfolded in enumerate(_unfold(program))]
+        self.parts = parts
+        if any(pattern.relation == self.type for plan_ in self.plans for pattern in plan_.body):
+            self.parts = parts | {self.type: _types(parts)}
+        self.relations = {key: Relation.of(part) for key, part in self.parts.items()}
         equality.grow(len(ids))
         self.classes = equality.classes()
         self.heads: dict[int, list[int]] = defaultdict(list)
@@ -47,13 +49,13 @@ class Record:
     @classmethod
     def of(cls, engine: Engine) -> "Record":
         """The record of an engine's facts."""
-        copies = {engine.type, *(base for base, _ in engine.bases.values())}
+        facts = engine.facts
         parts = {
             key: relation.ever()
-            for key, relation in engine.relations.items()
-            if key not in copies and not (key >= 0 and engine.ids.term(key).startswith("*"))
+            for key, relation in facts.relations.items()
+            if not facts.is_copy(key) and not (key >= 0 and facts.ids.term(key).startswith("*"))
         }
-        return cls(engine.ids, parts, tuple(engine.program), engine.equality.copy())
+        return cls(facts.ids, parts, tuple(engine.program), facts.equality.copy())
 
     @classmethod
     def read(cls, rows: Iterable[Row], program: Sequence[Rule]) -> "Record":
@@ -75,6 +77,8 @@ class Record:
         """Every fact as plain data: what a snapshot stores."""
         term = self.ids.term
         for key, part in self.parts.items():
+            if key == self.type:
+                continue
             numbers = zip(part.rounds.tolist(), part.rules.tolist(), strict=True)
             for fact, (round_, rule) in zip(part.facts.tolist(), numbers, strict=True):
                 subject, predicate, object_ = self.unpack(key, fact)
@@ -127,6 +131,15 @@ def _parts(columns: Ints, type_: int) -> Iterator[tuple[int, Part]]:
         yield int(keys[at[0]]), Part(facts[at], rounds[at].astype(np.int32), rules[at].astype(np.int32))
 
 
+def _types(parts: dict[int, Part]) -> Part:
+    """Gather the members of all classes as pairs, for rules about rdf:type itself."""
+    whole = NOTHING
+    for key, part in parts.items():
+        if key < 0:
+            whole = whole.merge(Part(pack(part.facts, np.full(len(part), ~key)), part.rounds, part.rules))
+    return whole
+
+
 def _unfold(program: Sequence[Rule]) -> Iterator[Rule]:
     """The rules with the steps of long chains put back in."""
     steps: dict[str, tuple[Atom, ...]] = {}
@@ -135,5 +148,3 @@ def _unfold(program: Sequence[Rule]) -> Iterator[Rule]:
         if rule.head and rule.head[1].startswith("*"):
             steps[rule.head[1]] = body
         yield Rule(rule.name, rule.head, body, rule.axioms, rule.pairwise)
-
-

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "ASSERTED", "EQUALITY", "NONE", "NOTHING", "Ints", "Mask", "Numbers", "Part", "Relation", "contains", "objects", "pack",
-    "subjects",
+    "ASSERTED", "EQUALITY", "NONE", "NOTHING", "Ints", "Mask", "Numbers", "Part", "Relation",
+    "contains", "objects", "pack", "subjects",
 ]  # fmt: skip
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -86,8 +86,9 @@ class Part:
         order = np.argsort(facts, kind="stable")
         rounds = np.concatenate((self.rounds, other.rounds))[order]
         merged = Part(facts[order], rounds, np.concatenate((self.rules, other.rules))[order])
-        if self._inverse is not None and other._inverse is not None:
-            merged._inverse = np.sort(np.concatenate((self._inverse, other._inverse)), kind="stable")
+        inverses = self._inverse, other._inverse  # noqa: SLF001 — one of our own
+        if inverses[0] is not None and inverses[1] is not None:
+            merged._inverse = np.sort(np.concatenate(inverses), kind="stable")  # noqa: SLF001 — as above
         return merged
 
     def select(self, which: Mask) -> "Part":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — because a line of the tables holds one rule, however long the W3C made it
 """OWL 2 RL/RDF, all 78 rules, one a line, in the order of the W3C's tables 4 to 9.
 
 Source: OWL 2 Web Ontology Language Profiles, section 4.3. This is the reference text: the compiler reads it, the
@@ -151,7 +152,7 @@ scm-avf2   | ?c1 owl:allValuesFrom ?y . ?c1 owl:onProperty ?p1 . ?c2 owl:allValu
 scm-int    | ?c owl:intersectionOf ?x . ?x LIST ?c[]                         | ?c rdfs:subClassOf ?c[i]
 scm-uni    | ?c owl:unionOf ?x . ?x LIST ?c[]                                | ?c[i] rdfs:subClassOf ?c
 """,
-}  # the lines are as long as the W3C's rules
+}
 
 
 def name(short: str) -> str:
@@ -216,22 +217,23 @@ LISTED = frozenset(
 """The properties whose value is a list, such as owl:unionOf."""
 
 ANNOTATION_PROPERTIES = tuple(
-    map(
-        name,
-        "rdfs:label rdfs:comment rdfs:seeAlso rdfs:isDefinedBy owl:deprecated owl:versionInfo owl:priorVersion"
-        " owl:backwardCompatibleWith owl:incompatibleWith".split(),
+    name(short)
+    for short in (
+        "rdfs:label", "rdfs:comment", "rdfs:seeAlso", "rdfs:isDefinedBy", "owl:deprecated", "owl:versionInfo",
+        "owl:priorVersion", "owl:backwardCompatibleWith", "owl:incompatibleWith",
     )
-)
+)  # fmt: skip
 """OWL 2 Structural Specification, section 5.5: what prp-ap ranges over."""
 
 DATATYPES = tuple(
-    map(
-        name,
-        "rdf:PlainLiteral rdf:XMLLiteral rdfs:Literal xsd:decimal xsd:integer xsd:nonNegativeInteger"
-        " xsd:nonPositiveInteger xsd:positiveInteger xsd:negativeInteger xsd:long xsd:int xsd:short xsd:byte"
-        " xsd:unsignedLong xsd:unsignedInt xsd:unsignedShort xsd:unsignedByte xsd:float xsd:double xsd:string"
-        " xsd:normalizedString xsd:token xsd:language xsd:Name xsd:NCName xsd:NMTOKEN xsd:boolean xsd:hexBinary"
-        " xsd:base64Binary xsd:anyURI xsd:dateTime xsd:dateTimeStamp".split(),
+    name(short)
+    for short in (
+        "rdf:PlainLiteral", "rdf:XMLLiteral", "rdfs:Literal", "xsd:decimal", "xsd:integer", "xsd:nonNegativeInteger",
+        "xsd:nonPositiveInteger", "xsd:positiveInteger", "xsd:negativeInteger", "xsd:long", "xsd:int", "xsd:short",
+        "xsd:byte", "xsd:unsignedLong", "xsd:unsignedInt", "xsd:unsignedShort", "xsd:unsignedByte", "xsd:float",
+        "xsd:double", "xsd:string", "xsd:normalizedString", "xsd:token", "xsd:language", "xsd:Name", "xsd:NCName",
+        "xsd:NMTOKEN", "xsd:boolean", "xsd:hexBinary", "xsd:base64Binary", "xsd:anyURI", "xsd:dateTime",
+        "xsd:dateTimeStamp",
     )
-)
+)  # fmt: skip
 """OWL 2 Profiles, section 4.2.2: the datatypes of OWL 2 RL, what dt-type1 ranges over."""

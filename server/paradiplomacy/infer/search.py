@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from paradiplomacy.infer.equal import Names, Step
+from paradiplomacy.infer.joins import Pattern, Rows, solve
 from paradiplomacy.infer.literals import is_literal, value
 from paradiplomacy.infer.plans import Clash, Plan
 from paradiplomacy.infer.proof import ASSERTION, Gap, Proof
 from paradiplomacy.infer.record import Fact, Record
-from paradiplomacy.infer.joins import Pattern, Rows, solve
 from paradiplomacy.infer.relations import ASSERTED, Ints, pack
-from paradiplomacy.infer.rules import LISTED, FIRST, NIL, REST, Atom, is_variable, name
+from paradiplomacy.infer.rules import FIRST, LISTED, NIL, REST, Atom, is_variable, name
 
 __all__ = ["Prover"]
 

@@ -54,7 +54,12 @@ CASES = [
         ":a owl:sameAs :b",
         ":p a owl:InverseFunctionalProperty . :a :p :x . :b :p :y . :a :q :z . :b :q :z",
     ),
-    Case("prp-irp", ":p a owl:IrreflexiveProperty . :a :p :a", FALSE, ":p a owl:IrreflexiveProperty . :a :p :b . :b :p :a"),
+    Case(
+        "prp-irp",
+        ":p a owl:IrreflexiveProperty . :a :p :a",
+        FALSE,
+        ":p a owl:IrreflexiveProperty . :a :p :b . :b :p :a",
+    ),
     Case("prp-symp", ":p a owl:SymmetricProperty . :a :p :b", ":b :p :a", ":p a owl:SymmetricProperty . :a :q :b"),
     Case(
         "prp-asyp",

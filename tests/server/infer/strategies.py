@@ -2,7 +2,6 @@
 
 from hypothesis import strategies as st
 
-
 __all__ = ["graphs"]
 
 _SLOTS = {
@@ -57,5 +56,7 @@ def _statement(template: str) -> st.SearchStrategy[str]:
 def graphs(*, equality: bool = True, size: int = 14) -> st.SearchStrategy[str]:
     """Graphs in Turtle, some facts to each axiom."""
     axioms = st.lists(st.sampled_from(_AXIOMS).flatmap(_statement), min_size=1, max_size=size // 2)
-    facts = st.lists(st.sampled_from(_FACTS + (_EQUALITY if equality else [])).flatmap(_statement), min_size=2, max_size=size)
+    facts = st.lists(
+        st.sampled_from(_FACTS + (_EQUALITY if equality else [])).flatmap(_statement), min_size=2, max_size=size
+    )
     return st.tuples(axioms, facts).map(lambda parts: " .\n".join([*parts[0], *parts[1]]))

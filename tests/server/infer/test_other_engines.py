@@ -29,9 +29,7 @@ def oracles() -> Iterator[dict[str, Oracle]]:
 
 def named(triples: list[Atom]) -> list[Atom]:
     """The triples with names for blank nodes, which every engine then keeps."""
-    return [
-        tuple(f"<http://x/{term[2:]}>" if term.startswith("_:") else term for term in triple) for triple in triples
-    ]
+    return [tuple(f"<http://x/{term[2:]}>" if term.startswith("_:") else term for term in triple) for triple in triples]
 
 
 def comparable(triples: set[Atom]) -> set[Atom]:
