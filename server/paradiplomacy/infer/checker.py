@@ -31,7 +31,7 @@ _RANGES = {name("owl:AnnotationProperty"): ANNOTATION_PROPERTIES, name("rdfs:Dat
 
 
 def faults(proof: Proof, asserted: Collection[Atom]) -> list[str]:
-    """What is wrong with a proof; an empty list says that it holds."""
+    """Tell what is wrong with a proof; an empty list says that it holds."""
     return [fault for part in proof.parts() if (fault := _fault(part, asserted))]
 
 
@@ -54,7 +54,7 @@ def _is_ill_typed(facts: list[Atom]) -> bool:
 
 
 def _applications(entry: Entry, facts: list[Atom], conclusion: Atom | None) -> Iterator[dict[str, str]]:
-    """The ways in which a rule gives the conclusion from the facts."""
+    """Find the ways in which a rule gives the conclusion from the facts."""
     index: dict[str, list[Atom]] = defaultdict(list)
     for fact in facts:
         index[fact[1]].append(fact)
@@ -79,7 +79,7 @@ class _Listed:
     members: tuple[str, ...] = ()
 
     def expand(self, pattern: Atom, places: dict[str, int]) -> Iterator[Atom]:
-        """The pattern for every k, its indexed variables numbered, members put in."""
+        """Write the pattern for every k, its indexed variables numbered, members put in."""
         if pattern[1] == "LIST":
             return
         last = len(self.members) if "[k]" in "".join(pattern) else 1
@@ -115,7 +115,7 @@ def _lists(entry: Entry, index: dict[str, list[Atom]]) -> Iterator[_Listed]:
 
 
 def _places(entry: Entry, length: int) -> Iterator[dict[str, int]]:
-    """The values of i and j, i before j, in a list of a length."""
+    """Give the values of i and j, i before j, in a list of a length."""
     text = str(entry)
     if "[j]" in text:
         yield from ({"[i]": i, "[j]": j} for j in range(2, length + 1) for i in range(1, j))
@@ -142,7 +142,7 @@ def _satisfy(body: list[Atom], index: dict[str, list[Atom]], binding: dict[str, 
 
 
 def _match(pattern: Atom, fact: Atom, binding: dict[str, str]) -> dict[str, str] | None:
-    """The binding that makes the pattern the fact; a number in a rule is compared by value."""
+    """Find the binding that makes the pattern the fact; a number in a rule is compared by value."""
     wider = dict(binding)
     for term, found in zip(pattern, fact, strict=True):
         if is_variable(term):

@@ -32,7 +32,7 @@ class Inconsistency:
 
 
 def close(triples: Iterable[Atom], base: "Closure | None" = None, *, progress: Progress | None = None) -> "Closure":
-    """The closure of the triples under OWL 2 RL/RDF (W3C OWL 2 Profiles, section 4.3).
+    """Close the triples under OWL 2 RL/RDF (W3C OWL 2 Profiles, section 4.3).
 
     Terms are in N-Triples syntax and come back as they were given. With ``base``, the triples are added to what it
     holds, schema too, and the result is that of closing all at once; ``base`` stays as it is. ``progress`` is called
@@ -119,7 +119,7 @@ class Closure:
         return self.record.rows()
 
     def prove(self, triple: Atom, seconds: float = 1.0) -> Iterator[Proof]:
-        """The proofs of a triple, the smallest first; see ``Prover.prove``."""
+        """Find the proofs of a triple, the smallest first; see ``Prover.prove``."""
         return self.prover.prove(triple, seconds)
 
     def missing(self, triple: Atom) -> list[Gap]:
@@ -135,7 +135,7 @@ class Closure:
         return mask
 
     def _published(self) -> Iterator[tuple[int, Relation]]:
-        """The relations of properties that RDF has: no auxiliary ones, no copies, no blank nodes as properties."""
+        """Give the relations of properties that RDF has: no auxiliary ones, no copies, no blank nodes as properties."""
         for key, relation in self.engine.facts.relations.items():
             if key < 0 or (key != self.engine.facts.type and self.engine.facts.ids.term(key).startswith("<")):
                 yield key, relation

@@ -72,7 +72,8 @@ _WITHOUT_RULE: dict[str, str] = {
     name(f"owl:{term}"): f"OWL 2 RL has no rule for owl:{term}."
     for term in (
         "hasSelf", "minCardinality", "cardinality", "minQualifiedCardinality", "qualifiedCardinality", "onDataRange",
-        "disjointUnionOf", "onDatatype", "withRestrictions", "datatypeComplementOf", "onProperties", "ReflexiveProperty",
+        "disjointUnionOf", "onDatatype", "withRestrictions", "datatypeComplementOf", "onProperties",
+        "ReflexiveProperty",
     )
 }  # fmt: skip
 _COMPANIONS: dict[str, tuple[str, ...]] = {
@@ -144,7 +145,7 @@ class Schema:
         return self.pairs.get(predicate, ())
 
     def read_list(self, cell: str) -> tuple[tuple[str, ...], str]:
-        """The members of a list, and what is wrong with it (nothing, if it is well-formed)."""
+        """Read the members of a list, and what is wrong with it (nothing, if it is well-formed)."""
         found: list[str] = []
         seen: set[str] = set()
         while cell != NIL:
@@ -173,7 +174,7 @@ def _bind(binding: dict[str, str], term: str, found: str) -> bool:
 
 
 def fixed_rules() -> list[Rule]:
-    """The rules that need no axiom: what is true of itself, table 9, and two that say ``false``."""
+    """Make the rules that need no axiom: what is true of itself, table 9, and two that say ``false``."""
     rules = []
     for entry in _AXIOMATIC:
         for premise in entry.premises or (None,):
@@ -185,7 +186,7 @@ def fixed_rules() -> list[Rule]:
 
 
 def compile_schema(triples: Iterable[Atom]) -> tuple[list[Rule], list[Problem]]:
-    """The rules that the axioms among the triples make, and the axioms that make none."""
+    """Make the rules that the axioms among the triples make, and the axioms that make none."""
     schema = Schema(triples)
     rules = dict.fromkeys(rule for entry in _SPECIALISED for rule in _specialise(entry, schema))
     rules |= dict.fromkeys(_datatype_rules(rules))
@@ -216,7 +217,7 @@ def _plain(entry: Entry, binding: Binding, body: list[Atom], axioms: tuple[Atom,
 def _listed(
     entry: Entry, binding: Binding, body: list[Atom], axioms: tuple[Atom, ...], members: tuple[str, ...]
 ) -> Iterator[Rule]:
-    """The rules of one axiom with a list; ``[k]`` runs through the list, ``[i]`` makes a rule for each member."""
+    """Make the rules of one axiom with a list; ``[k]`` runs through the list, ``[i]`` makes a rule for each member."""
     [stem] = (term.removesuffix("[]") for term in binding if term.endswith("[]"))
     text = " ".join(" ".join(atom) for atom in (*body, *entry.conclusions))
     if "[j]" in text:
@@ -244,7 +245,7 @@ def _listed(
 
 
 def _at(atom: Atom, stem: str, members: tuple[str, ...], letter: str, k: int) -> Atom:
-    """The atom at the list's position k (counted from 0): members put in, other indexed variables numbered."""
+    """Write the atom at the list's position k (counted from 0): members put in, other indexed variables numbered."""
     places = {f"[{letter}]": k + 1, f"[{letter}+1]": k + 2, "[1]": 1, "[n+1]": len(members) + 1}
 
     def put(term: str) -> str:
@@ -264,7 +265,7 @@ def _put(atom: Atom, binding: Binding) -> Atom:
 
 
 def _fold(rule: Rule) -> Iterator[Rule]:
-    """A chain of more than two properties as a row of joins of two, whose steps chains with one beginning share."""
+    """Write a chain of more than two properties as joins of two; chains that begin alike share their steps."""
     body = list(rule.body)
     while rule.name == "prp-spo2" and len(body) > 2:  # noqa: PLR2004 — a join of two is what is wanted
         (start, first, _), (_, second, end) = body[:2]

@@ -41,7 +41,7 @@ class Engine:
     """The facts known so far, the rules, and what follows."""
 
     def __init__(self, base: "Engine | None" = None, progress: Progress | None = None) -> None:
-        self.facts = Facts(base.facts if base else None)
+        self.facts: Facts = Facts(base.facts if base else None)
         self.progress = progress
         self.program: list[Rule] = list(base.program) if base else []
         self.numbers: dict[Rule, int] = dict(base.numbers) if base else {}
@@ -143,7 +143,8 @@ class Engine:
 
     def _unequal(self, pairs: Ints) -> Ints:
         form = self.facts.equality.form
-        return pairs[form[subjects(pairs)] != form[objects(pairs)]]
+        unequal: Ints = pairs[form[subjects(pairs)] != form[objects(pairs)]]
+        return unequal
 
     def _unify(self, delta: Delta) -> Delta:
         """Make names equal; forget rules that use a name that has another now, its axiom brings the rule back."""

@@ -21,7 +21,7 @@ class Step:
     premises: tuple["Fact | Step", ...] = ()
 
     def needs(self) -> Iterator[Fact]:
-        """The facts that must be proved first."""
+        """Give the facts that must be proved first."""
         for part in (*self.axioms, *self.premises):
             if isinstance(part, Step):
                 yield from part.needs()
@@ -44,7 +44,7 @@ class Names:
     # ── Why two names are equal ─────────────────────────────────────────────────────────────────────────────────────
 
     def equal(self, one: int, other: int, limit: int) -> list[Step]:
-        """The step that makes two names equal, as known before the limit; none if they are not."""
+        """Find the step that makes two names equal, as known before the limit; none if they are not."""
         if one == other:
             return self._itself(one, limit)
         path = self._path(one, other, limit)
@@ -70,7 +70,7 @@ class Names:
         return []
 
     def _path(self, start: int, end: int, limit: int) -> list[int]:
-        """The names on the shortest way from one to the other, both included."""
+        """Find the names on the shortest way from one to the other, both included."""
         came = {start: start}
         ring = [start]
         while ring and end not in came:
@@ -100,7 +100,7 @@ class Names:
         return found
 
     def _linked(self, one: int, other: int, limit: int) -> Fact | None:
-        """The sameAs fact between two names, in the direction in which it is there."""
+        """Find the sameAs fact between two names, in the direction in which it is there."""
         for fact in ((one, self.record.same, other), (other, self.record.same, one)):
             known = self.record.find(fact)
             if known and (known[1] == ASSERTED or known[0] < limit):
@@ -108,7 +108,7 @@ class Names:
         return None
 
     def _join(self, path: list[int], limit: int) -> Fact | Step:
-        """The steps along a path, as a balanced tree of eq-trans."""
+        """Join the steps along a path, as a balanced tree of eq-trans."""
         one, other = path[0], path[-1]
         fact = one, self.record.same, other
         if len(path) > 2:  # noqa: PLR2004 — two ends and something between
@@ -122,7 +122,7 @@ class Names:
     # ── The same fact in other words ────────────────────────────────────────────────────────────────────────────────
 
     def renamed(self, fact: Fact, limit: int) -> list[Step]:
-        """The steps that make a fact of facts known before the limit, by putting equal for equal."""
+        """Find the steps that make a fact of facts known before the limit, by putting equal for equal."""
         steps = []
         for _, _, source in sorted(self._sources(fact, limit)):
             step = self._replace(source, fact, limit)
@@ -169,7 +169,7 @@ class Names:
         return step
 
     def other_form(self, fact: Fact, limit: int) -> tuple[int, Fact] | None:
-        """The earliest fact before the limit that differs in the form of a literal only."""
+        """Find the earliest fact before the limit that differs in the form of a literal only."""
         subject, predicate, object_ = fact
         form = self.record.equality.form
         relation = self.record.parts.get(predicate, NOTHING)
@@ -196,7 +196,7 @@ class Names:
         )
 
     def values(self, subject: int, predicate: int) -> list[Fact]:
-        """The facts about a subject with a predicate."""
+        """Find the facts about a subject with a predicate."""
         facts = self.record.parts.get(predicate, NOTHING).facts
         low, high = np.searchsorted(facts, [subject << 32, (subject + 1) << 32])
         return [self.record.unpack(predicate, fact) for fact in facts[low:high].tolist()]

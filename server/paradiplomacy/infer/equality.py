@@ -45,7 +45,7 @@ class Equality:
     first: dict[Value, int] = field(default_factory=dict)
 
     def copy(self) -> "Equality":
-        """An equality that can grow without changing this one."""
+        """Make an equality that can grow without changing this one."""
         return Equality(self.representative, self.form, self.merged, self.forms, dict(self.first))
 
     @property
@@ -97,14 +97,14 @@ class Equality:
         return moved
 
     def _with_all_forms(self, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-        """A literal that is made equal to something takes its other forms with it."""
+        """Let a literal that is made equal to something take its other forms with it."""
         touched = np.zeros(len(self.form), np.bool_)
         touched[self.form[np.concatenate((left, right))]] = True
         others = np.flatnonzero(touched[self.form] & (self.form != np.arange(len(self.form))))
         return np.concatenate((left, others)), np.concatenate((right, self.form[others]))
 
     def classes(self) -> Classes:
-        """The sets of equal names, ready to be spread."""
+        """Gather the sets of equal names, ready to be spread."""
         size = len(self.representative)
         members = np.argsort(self.representative, kind="stable")
         counts = np.bincount(self.representative, minlength=size)

@@ -16,7 +16,7 @@ from paradiplomacy.infer.compile import SCHEMA_CLASSES, SCHEMA_PROPERTIES, Probl
 from paradiplomacy.infer.equality import Equality
 from paradiplomacy.infer.literals import value
 from paradiplomacy.infer.plans import Clash, Interner
-from paradiplomacy.infer.relations import ASSERTED, EQUALITY, Ints, Numbers, Relation, objects, pack, subjects
+from paradiplomacy.infer.relations import ASSERTED, EQUALITY, Ints, Mask, Numbers, Relation, objects, pack, subjects
 from paradiplomacy.infer.rules import SAME_AS, TYPE
 
 __all__ = ["Delta", "Facts", "Found"]
@@ -52,7 +52,7 @@ class Facts:
         self.is_addition = base is not None
         self.stale = base is None
         self.brought: dict[int, list[Ints]] = defaultdict(list)
-        self._learned = base._learned if base else np.empty(0, np.bool_)  # noqa: SLF001 — one of our own
+        self._learned: Mask = base._learned if base else np.empty(0, np.bool_)  # noqa: SLF001 — one of our own
         if base:
             self.relations = {key: relation.copy() for key, relation in base.relations.items()}
 
@@ -112,7 +112,8 @@ class Facts:
             relation.past = relation.past or Relation()
             relation.past.give(facts[other])
             renamed[name].append((np.unique(self._rename(key, facts[other])), EQUALITY))
-        return facts[~other]
+        live: Ints = facts[~other]
+        return live
 
     # ── Storing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -7,12 +7,9 @@ a number of a million digits costs no more than its length.
 
 import re
 import struct
-from calendar import monthrange
 from collections.abc import Callable
-from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
-from xml.etree import ElementTree as ET
 
 from paradiplomacy.infer.rules import name
 
@@ -36,12 +33,13 @@ _TIME = re.compile(
     r"T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?(?P<zone>Z|[+-]\d\d:\d\d)?",
     re.ASCII,
 )
+_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _START = r"[:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
 _START += r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 _PART = _START + r"\-.0-9\u00B7\u0300-\u036F\u203F\u2040]"
-_NAME = re.compile(f"{_START}]{_PART}*")
-_NMTOKEN = re.compile(f"{_PART}+")
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+_NAME = f"{_START}]{_PART}*"
+_NMTOKEN = f"{_PART}+"
+_LANGUAGE = r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
 _NOT_URI = re.compile(r'[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})')
 
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
@@ -69,7 +67,7 @@ def is_literal(term: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def value(literal: str) -> Value | None:
-    """The data value of a literal; None for a datatype outside the OWL 2 datatype map, which says nothing.
+    """Read the data value of a literal; None for a datatype outside the OWL 2 datatype map, which says nothing.
 
     >>> value('"01"^^<http://www.w3.org/2001/XMLSchema#int>') == value('"1.0"^^<http://www.w3.org/2001/XMLSchema#decimal>')
     True
@@ -142,6 +140,8 @@ def _rational(text: str) -> Value | None:
     found = _RATIONAL.fullmatch(text.strip(" \t\n\r"))
     if not found or not int(found[2]):
         return None
+    from fractions import Fraction  # noqa: PLC0415 — because few graphs need it
+
     number = Fraction(int(found[1]), int(found[2]))
     twos = fives = 0
     rest = number.denominator
@@ -184,18 +184,17 @@ def _normalized(text: str) -> Value | None:
     return "string", re.sub(r"[\t\n\r]", " ", text)
 
 
-def _token(form: re.Pattern[str] | None = None, without: str = "\n") -> Callable[[str], Value | None]:
+def _token(form: str = ".*", without: str = "\n") -> Callable[[str], Value | None]:
     def read(text: str) -> Value | None:
         token = _collapse(text)
-        fits = form is None or (form.fullmatch(token) and without not in token)
-        return ("string", token) if fits else None
+        return ("string", token) if re.fullmatch(form, token) and without not in token else None
 
     return read
 
 
 def _plain(text: str) -> Value | None:
     words, at, language = text.rpartition("@")
-    if not at or (language and not _LANGUAGE.fullmatch(language)):
+    if not at or (language and not re.fullmatch(_LANGUAGE, language)):
         return None
     return ("text", f"{words}@{language.lower()}") if language else ("string", words)
 
@@ -205,6 +204,9 @@ def _uri(text: str) -> Value | None:
 
 
 def _xml(text: str) -> Value | None:
+    """Read a piece of XML; inside an element no document type can declare an entity."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 — because few graphs need it
+
     try:
         return "xml", ET.canonicalize(f"<x>{text}</x>")
     except (ET.ParseError, ValueError):
@@ -260,11 +262,12 @@ def _moment(found: re.Match[str]) -> Value | None:
 
 
 def _days(year: int, month: int) -> int:
-    return monthrange(2000 + year % 400, month)[1]
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if is_leap and month == 2 else _MONTHS[month - 1]  # noqa: PLR2004 — February
 
 
 def _offset(zone: str | None) -> str | None:
-    """The offset in minutes as text, empty if there is none; None if it is ill-formed."""
+    """Read the offset in minutes as text, empty if there is none; None if it is ill-formed."""
     if not zone:
         return ""
     if zone == "Z":
@@ -277,8 +280,8 @@ def _offset(zone: str | None) -> str | None:
 
 # ── The tables ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_TOKENS: dict[str, tuple[re.Pattern[str] | None, str]] = {
-    "token": (None, "\n"),
+_TOKENS = {
+    "token": (".*", "\n"),
     "language": (_LANGUAGE, "\n"),
     "Name": (_NAME, "\n"),
     "NCName": (_NAME, ":"),
@@ -315,7 +318,7 @@ def _integral(low: int | None, high: int | None) -> Callable[[Value], bool]:
 
 
 def _unchanged(read: Callable[[str], Value | None]) -> Callable[[Value], bool]:
-    """The strings that white space handling leaves as they are."""
+    """Accept the strings that white space handling leaves as they are."""
     return lambda what: what[0] == "string" and read(what[1]) == what
 
 

@@ -69,12 +69,12 @@ class Plan:
     differ: str = ""
 
     def on(self, base: int) -> "Plan":
-        """The plan with its first atom on another relation."""
+        """Put the first atom on another relation."""
         return replace(self, body=(self.body[0]._replace(relation=base), *self.body[1:]))
 
 
 def pattern(atom: Atom, ids: Interner) -> Pattern:
-    """An atom over ids; the members of a class that is named are a relation of their own."""
+    """Put an atom into ids; the members of a class that is named are a relation of their own."""
     subject, predicate, object_ = ((term if is_variable(term) else ids[term]) for term in atom)
     if atom[1] == TYPE and isinstance(object_, int):
         return Pattern(~object_, subject, None)
@@ -122,7 +122,7 @@ def _half(rule: Rule) -> tuple[Atom, ...]:
 
 
 def _unify(body: tuple[Atom, ...]) -> tuple[Atom, ...]:
-    """A body with sameAs taken as what it is over ids: one and the same."""
+    """Take sameAs in a body as what it is over ids: one and the same."""
     for x, predicate, y in body:
         if predicate == SAME_AS and is_variable(y):
             rest = [atom for atom in body if atom != (x, predicate, y)]

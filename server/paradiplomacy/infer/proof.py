@@ -39,11 +39,11 @@ class Proof:
                 stack += [(part, False) for part in reversed((*proof.axioms, *proof.premises))]
 
     def assertions(self) -> Iterator[Atom]:
-        """The asserted triples that the proof rests on."""
+        """Give the asserted triples that the proof rests on."""
         return (part.triple for part in self.parts() if part.rule == ASSERTION and part.triple)
 
     def __str__(self) -> str:
-        """The proof as an indented tree; a part that was told is not told again."""
+        """Write the proof as an indented tree; a part that was told is not told again."""
         lines: list[str] = []
         told: set[int] = set()
         stack = [(self, 0)]

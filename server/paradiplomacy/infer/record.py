@@ -48,7 +48,7 @@ class Record:
 
     @classmethod
     def of(cls, engine: Engine) -> "Record":
-        """The record of an engine's facts."""
+        """Make the record of an engine's facts."""
         facts = engine.facts
         parts = {
             key: relation.ever()
@@ -59,7 +59,7 @@ class Record:
 
     @classmethod
     def read(cls, rows: Iterable[Row], program: Sequence[Rule]) -> "Record":
-        """The record that ``rows`` of another one make."""
+        """Make the record that ``rows`` of another one were taken from."""
         ids = Interner()
         table = [(*map(ids.__getitem__, triple), round_, rule) for triple, round_, rule in rows]
         columns = np.array(table, np.int64).reshape(-1, 5)
@@ -85,11 +85,11 @@ class Record:
                 yield (term(subject), term(predicate), term(object_)), round_, rule
 
     def unpack(self, key: int, fact: int) -> Fact:
-        """The fact of a relation as a triple of ids."""
+        """Put the fact of a relation into a triple of ids."""
         return (fact, self.type, ~key) if key < 0 else (fact >> 32, key, fact & 0xFFFFFFFF)
 
     def locate(self, fact: Fact) -> tuple[int, int]:
-        """The relation of a triple of ids, and the fact in it."""
+        """Find the relation of a triple of ids, and the fact in it."""
         subject, predicate, object_ = fact
         return (~object_, subject) if predicate == self.type else (predicate, subject << 32 | object_)
 
@@ -99,7 +99,7 @@ class Record:
         return self.parts.get(key, NOTHING).find(packed)
 
     def fact(self, triple: Atom) -> Fact | None:
-        """A triple as ids; None if it has a term that is not known."""
+        """Put a triple into ids; None if it has a term that is not known."""
         found = [self.ids.get(term) for term in triple]
         if any(id_ is not None and id_ >= len(self.equality.form) for id_ in found):
             return None  # a name that another closure brought
@@ -107,7 +107,7 @@ class Record:
         return None if subject is None or predicate is None or object_ is None else (subject, predicate, object_)
 
     def triple(self, fact: Fact) -> Atom:
-        """A triple of ids as terms."""
+        """Put a triple of ids into terms."""
         subject, predicate, object_ = map(self.ids.term, fact)
         return subject, predicate, object_
 
@@ -141,7 +141,7 @@ def _types(parts: dict[int, Part]) -> Part:
 
 
 def _unfold(program: Sequence[Rule]) -> Iterator[Rule]:
-    """The rules with the steps of long chains put back in."""
+    """Write the rules with the steps of long chains put back in."""
     steps: dict[str, tuple[Atom, ...]] = {}
     for rule in program:
         body = tuple(chain.from_iterable(steps.get(atom[1], (atom,)) for atom in rule.body))

@@ -86,9 +86,9 @@ class Part:
         order = np.argsort(facts, kind="stable")
         rounds = np.concatenate((self.rounds, other.rounds))[order]
         merged = Part(facts[order], rounds, np.concatenate((self.rules, other.rules))[order])
-        inverses = self._inverse, other._inverse  # noqa: SLF001 — one of our own
-        if inverses[0] is not None and inverses[1] is not None:
-            merged._inverse = np.sort(np.concatenate(inverses), kind="stable")  # noqa: SLF001 — as above
+        theirs = other._inverse  # noqa: SLF001 — one of our own
+        if self._inverse is not None and theirs is not None:
+            merged._inverse = np.sort(np.concatenate((self._inverse, theirs)), kind="stable")
         return merged
 
     def select(self, which: Mask) -> "Part":
@@ -186,7 +186,7 @@ class Relation:
         return whole.merge(past.select(~contains(whole.facts, past.facts)))
 
     def given(self) -> Iterator[Ints]:
-        """The facts that the user gave."""
+        """Give the facts that the user gave."""
         for relation in (self, self.past):
             for part in relation.parts if relation else ():
                 yield part.facts[part.rules == ASSERTED]

@@ -156,7 +156,7 @@ scm-uni    | ?c owl:unionOf ?x . ?x LIST ?c[]                                | ?
 
 
 def name(short: str) -> str:
-    """The term that a word of the tables means, in N-Triples syntax.
+    """Give the term that a word of the tables means, in N-Triples syntax.
 
     >>> name("owl:sameAs")
     '<http://www.w3.org/2002/07/owl#sameAs>'
@@ -170,7 +170,7 @@ def name(short: str) -> str:
 
 
 def shorten(term: str) -> str:
-    """The term as a person writes it, with a prefix where there is one.
+    """Write the term as a person writes it, with a prefix where there is one.
 
     >>> shorten("<http://www.w3.org/2002/07/owl#sameAs>")
     'owl:sameAs'

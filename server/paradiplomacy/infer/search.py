@@ -43,7 +43,7 @@ class Prover:
         self.shown: dict[int, str] = {}
 
     def prove(self, triple: Atom, seconds: float = 1.0) -> Iterator[Proof]:
-        """The proofs of a triple by different last steps, the smallest first; none if it does not follow.
+        """Find the proofs of a triple by different last steps, the smallest first; none if it does not follow.
 
         When the time is over, each triple's recorded rule is followed instead of looking for the smallest proof.
         """
@@ -58,7 +58,7 @@ class Prover:
         yield from sorted(different.values(), key=lambda proof: proof.size)
 
     def refute(self, clash: Clash, seconds: float = 1.0) -> Proof | None:
-        """The proof of a contradiction."""
+        """Find the proof of a contradiction."""
         self._begin(seconds)
         axioms: tuple[Fact | Step, ...] = ()
         facts = self._original(clash)
@@ -69,7 +69,7 @@ class Prover:
         return self._prove_step(Step(clash.name, None, axioms, facts))
 
     def _original(self, clash: Clash) -> tuple[Fact | Step, ...]:
-        """The facts of a contradiction, for eq-diff1 in the words of the user."""
+        """Give the facts of a contradiction, for eq-diff1 in the words of the user."""
         if clash.name != "eq-diff1":
             return clash.facts
         left, _, right = clash.facts[0]
@@ -79,7 +79,7 @@ class Prover:
         return (left, self.record.same, right), (left, different, right)
 
     def _uses(self, literal: int) -> tuple[Fact, ...]:
-        """The first asserted triple that has the literal."""
+        """Find the first asserted triple that has the literal."""
         for key, relation in self.record.parts.items():
             if key >= 0:
                 at = np.flatnonzero(((relation.facts & 0xFFFFFFFF) == literal) & (relation.rules == ASSERTED))[:1]
@@ -126,7 +126,7 @@ class Prover:
         return sum(proof.size if proof else float("inf") for proof in proofs) + step.own_size()
 
     def _build(self, step: Step) -> Proof | None:
-        """The step as a proof; None if one of its premises has none."""
+        """Make the step a proof; None if one of its premises has none."""
         parts = [
             [self._build(part) if isinstance(part, Step) else self.proofs[part] for part in group]
             for group in (step.axioms, step.premises)
@@ -139,7 +139,7 @@ class Prover:
         return Proof(triple, step.rule, tuple(axioms), tuple(premises), size)
 
     def _ways(self, fact: Fact, *, at_last: bool = False) -> list[Step]:
-        """The last steps by which a fact can be proved: from facts before it, or at last from any."""
+        """Find the last steps by which a fact can be proved: from facts before it, or at last from any."""
         subject, predicate, object_ = fact
         known = self.record.find(fact)
         if known and known[1] == ASSERTED:
@@ -181,7 +181,7 @@ class Prover:
                 yield Step(self.record.program[number].name, fact, axioms, facts)
 
     def _solutions(self, plan: Plan, rows: Rows, limit: int) -> Iterator[tuple[Fact | Step, ...]]:
-        """The bodies of a rule that were there before the limit, the earliest of a block first."""
+        """Find the bodies of a rule that were there before the limit, the earliest of a block first."""
         left = 1 if self.hurried else _OPTIONS
         for block in solve(plan.body, self.record.relations, rows, self.record.equality.canonical):
             ages = np.zeros(block.size, np.int64)
@@ -196,7 +196,7 @@ class Prover:
                 return
 
     def _ages(self, pattern: Pattern, block: Rows, limit: int) -> Ints:
-        """The round of each row's fact, if it is before the limit; else never."""
+        """Find the round of each row's fact, if it is before the limit; else never."""
         subject, object_ = block.value(pattern.subject), block.value(pattern.object)
         assert subject is not None  # noqa: S101 — solved rows bind every variable
         facts = subject if object_ is None else pack(subject, object_)
@@ -210,7 +210,7 @@ class Prover:
         return ages
 
     def _in_form(self, fact: Fact, limit: int) -> Fact | Step:
-        """The fact, made of one with another form of its literal if that is what was there before the limit."""
+        """Give the fact, made of one with another form of its literal if that is what was there before the limit."""
         other = None if self._is_before(fact, limit) else self.names.other_form(fact, limit)
         if other is None:
             return fact
@@ -219,7 +219,7 @@ class Prover:
         return Step("eq-rep-o", fact, (), (same, source))
 
     def _axioms(self, number: int, limit: int) -> tuple[Fact, ...] | None:
-        """The triples of the axiom that a rule was made of, its list too; None if they were not there yet."""
+        """Find the triples of the axiom that a rule was made of, its list too; None if they were not there yet."""
         facts: list[Fact] = []
         constants = set(self.record.plans[number].constants)
         for axiom in self.record.program[number].axioms:
@@ -236,7 +236,7 @@ class Prover:
         return known is not None and (known[1] == ASSERTED or known[0] < limit)
 
     def _list(self, cell: int, constants: set[int], limit: int) -> Iterator[Fact]:
-        """The triples of a list; of several words for a member those of the rule."""
+        """Find the triples of a list; of several words for a member those of the rule."""
         first, rest, nil = (self.record.ids[term] for term in (FIRST, REST, NIL))
         seen: set[int] = set()
         while cell != nil and cell not in seen:
@@ -294,7 +294,7 @@ class Prover:
 
 
 def _bind(head: Pattern | None, fact: Fact) -> Rows | None:
-    """The variables of a head as the fact has them; None if they do not fit."""
+    """Bind the variables of a head as the fact has them; None if they do not fit."""
     if head is None:
         return None
     rows = Rows()

@@ -15,18 +15,18 @@ VOCABULARY = tuple(f"<{iri}" for iri in NAMESPACES.values())
 
 
 def turtle(text: str) -> list[Atom]:
-    """The triples of a text in Turtle, with the usual prefixes; the last dot may be left out."""
+    """Read the triples of a text in Turtle, with the usual prefixes; the last dot may be left out."""
     return document(f"{_PREFIXES}{text} ." if text.strip() else "")
 
 
 def document(text: str) -> list[Atom]:
-    """The triples of a whole document in Turtle."""
+    """Read the triples of a whole document in Turtle."""
     quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE, base_iri="http://x/document")
     return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
 
 
 def assert_proved(closure: Closure) -> int:
-    """Every inferred triple about the user's terms, every recorded one, and every contradiction has a proof that holds."""
+    """Find a proof that holds of every inferred or recorded triple on the user's terms, and of every contradiction."""
     asserted = set(closure.asserted)
     recorded = (triple for triple, _, rule in closure.rows() if rule >= 0)
     triples = {triple for triple in (*closure.inferred, *recorded) if not triple[0].startswith(VOCABULARY)}

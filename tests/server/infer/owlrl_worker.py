@@ -6,10 +6,10 @@ import sys
 
 def main() -> None:
     """Answer each graph with its closure and the messages of inconsistency."""
-    import rdflib
+    import rdflib  # noqa: PLC0415 — because only this process may change how literals behave
 
     rdflib.NORMALIZE_LITERALS = False
-    import owlrl
+    import owlrl  # noqa: PLC0415 — because importing it changes literals
 
     for line in sys.stdin:
         graph = rdflib.Graph()
@@ -17,7 +17,7 @@ def main() -> None:
         reasoner = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
         reasoner.closure()
         triples = [[s.n3(), p.n3(), o.n3()] for s, p, o in graph if not isinstance(s, rdflib.Literal)]
-        print(json.dumps([triples, sorted(reasoner.error_messages)]), flush=True)
+        print(json.dumps([triples, sorted(reasoner.error_messages)]), flush=True)  # noqa: T201 — this is how it answers
 
 
 if __name__ == "__main__":

@@ -14,6 +14,18 @@ _SLOTS = {
 
 _FACTS = ["i a C", "i p i", "i p i", "i p i", "i d n", "i d n"]
 _EQUALITY = ["i owl:sameAs i", "i owl:differentFrom i", "p owl:sameAs p", "C owl:sameAs C"]
+_RESTRICTIONS = [
+    "owl:onProperty p ; owl:someValuesFrom C",
+    "owl:onProperty p ; owl:someValuesFrom owl:Thing",
+    "owl:onProperty p ; owl:allValuesFrom C",
+    "owl:onProperty p ; owl:hasValue i",
+    "owl:onProperty d ; owl:hasValue n",
+    "owl:onProperty p ; owl:maxCardinality 1",
+    "owl:onProperty p ; owl:maxCardinality 0",
+    "owl:onProperty p ; owl:onClass C ; owl:maxQualifiedCardinality 1",
+    "owl:onProperty p ; owl:onClass owl:Thing ; owl:maxQualifiedCardinality 1",
+    "owl:onProperty p ; owl:onClass C ; owl:maxQualifiedCardinality 0",
+]
 _AXIOMS = [
     "p rdfs:domain C", "p rdfs:range C", "d rdfs:domain C", "d rdfs:range xsd:integer",
     "C rdfs:subClassOf C", "C owl:equivalentClass C", "C owl:disjointWith C", "C owl:complementOf C",
@@ -23,12 +35,7 @@ _AXIOMS = [
     "d a owl:FunctionalProperty", "C a owl:Class", "p a owl:ObjectProperty", "d a owl:DatatypeProperty",
     "C owl:intersectionOf (C C)", "C owl:unionOf (C C)", "C owl:oneOf (i i)", "C owl:intersectionOf (C C C)",
     "p owl:propertyChainAxiom (p p)", "p owl:propertyChainAxiom (p p p)", "C owl:hasKey (d)", "C owl:hasKey (p d)",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:someValuesFrom C", "X owl:equivalentClass C ; owl:onProperty p ; owl:someValuesFrom owl:Thing",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:allValuesFrom C", "X owl:equivalentClass C ; owl:onProperty p ; owl:hasValue i", "X owl:equivalentClass C ; owl:onProperty d ; owl:hasValue n",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:maxCardinality 1", "X owl:equivalentClass C ; owl:onProperty p ; owl:maxCardinality 0",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:onClass C ; owl:maxQualifiedCardinality 1",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:onClass owl:Thing ; owl:maxQualifiedCardinality 1",
-    "X owl:equivalentClass C ; owl:onProperty p ; owl:onClass C ; owl:maxQualifiedCardinality 0",
+    *(f"X owl:equivalentClass C ; {restriction}" for restriction in _RESTRICTIONS),
     "X a owl:AllDisjointClasses ; owl:members (C C C)", "X a owl:AllDisjointProperties ; owl:members (p p p)",
     "X a owl:AllDifferent ; owl:members (i i i)", "X a owl:AllDifferent ; owl:distinctMembers (i i)",
     "X owl:sourceIndividual i ; owl:assertionProperty p ; owl:targetIndividual i",
@@ -37,7 +44,7 @@ _AXIOMS = [
 
 
 def _statement(template: str) -> st.SearchStrategy[str]:
-    """The template with every slot filled in."""
+    """Fill every slot of the template."""
     words = [
         st.sampled_from(_SLOTS[word]).map(lambda filled, slot=word: filled if slot == "n" else f":{filled}")
         if (word := part.strip("();")) in _SLOTS

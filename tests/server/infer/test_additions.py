@@ -13,7 +13,7 @@ from paradiplomacy.infer.rules import Atom
 
 
 def in_parts(triples: list[Atom], cuts: list[int]) -> Closure:
-    """The closure of the triples, added part by part."""
+    """Close the triples, added part by part."""
     bounds = [0, *sorted(cut % (len(triples) + 1) for cut in cuts), len(triples)]
     closure = None
     for start, end in pairwise(bounds):

@@ -39,7 +39,7 @@ WELL = {
 }
 ILL = {
     "xsd:decimal": ["", "1e5", "1,5", ".", "INF"],
-    "xsd:integer": ["", "1.0", "1e5", "20O8", "--1", "١"],
+    "xsd:integer": ["", "1.0", "1e5", "20O8", "--1", "\u0661"],
     "xsd:byte": ["128", "-129"],
     "xsd:unsignedLong": ["18446744073709551616", "-1"],
     "xsd:positiveInteger": ["0"],
@@ -79,7 +79,7 @@ ILL = {
 
 
 def literal(text: str, datatype: str) -> str:
-    """A typed literal."""
+    """Write a typed literal."""
     return f'"{text}"^^{name(datatype)}'
 
 

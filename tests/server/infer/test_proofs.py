@@ -85,7 +85,7 @@ def test_what_is_missing_names_what_is_there():
 
 
 def proof_of_a_key() -> Proof:
-    """A proof with a list, data premises and axioms."""
+    """Make a proof with a list, data premises and axioms."""
     closure = close(turtle(":C owl:hasKey (:p :q) . :a a :C ; :p :x ; :q :y . :b a :C ; :p :x ; :q :y"))
     [triple] = turtle(":a owl:sameAs :b")
     return next(closure.prove(triple))
