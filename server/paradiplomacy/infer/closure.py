@@ -80,7 +80,13 @@ class Closure:
         return given + sum(len(facts) for _, facts in self._conclusions())
 
     def __contains__(self, triple: Atom) -> bool:
-        return bool(self.record.fact(triple)) and next(self.prove(triple), None) is not None
+        fact = self.record.fact(triple)
+        if fact is None or self._literal[fact[0]] or not triple[1].startswith("<"):
+            return False
+        known = self.record.find(fact)
+        if fact[1] == self.engine.facts.same and fact[0] == fact[2]:
+            return known is not None and known[1] == ASSERTED
+        return known is not None or self.engine.facts.knows(*self.record.locate(fact))
 
     @property
     def program(self) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ from paradiplomacy.infer.facts import Delta, Facts
 from paradiplomacy.infer.joins import Pattern, Rows, extend, solve, unit
 from paradiplomacy.infer.literals import belongs, value
 from paradiplomacy.infer.plans import Clash, Kind, Plan
-from paradiplomacy.infer.relations import Ints, Relation, contains, objects, pack, subjects
+from paradiplomacy.infer.relations import Ints, Relation, contains, distinct, objects, pack, subjects
 from paradiplomacy.infer.rules import DATATYPES, SAME_AS, Atom, is_variable, name
 
 __all__ = ["contradictions"]
@@ -35,7 +35,7 @@ def contradictions(facts: Facts, plans: Iterable[Plan], checked: set[int]) -> li
 
 
 def _live(relation: Relation, parts: list[Ints]) -> Relation:
-    brought = np.unique(np.concatenate(parts))
+    brought = distinct(np.concatenate(parts))
     return Relation(brought[relation.has(brought)])
 
 
@@ -82,7 +82,7 @@ def _pairwise(facts: Facts, plan: Plan, new: Delta | None) -> Iterator[Clash]:
     touched = [new[pattern.relation].facts for pattern in plan.body if pattern.relation in new] if new else []
     if new is not None and not touched:
         return
-    among = np.unique(np.concatenate(touched)) if touched else None
+    among = distinct(np.concatenate(touched)) if touched else None
     members = [_members(facts, pattern, among) for pattern in plan.body]
     every = np.concatenate(members)
     atoms = np.repeat(np.arange(len(members)), [len(part) for part in members])
@@ -101,7 +101,7 @@ def _members(facts: Facts, pattern: Pattern, among: Ints | None) -> Ints:
     if among is not None:
         found = among[contains(found, among)]
     if pattern.object is not None and facts.equality.forms:
-        found = np.unique(pack(subjects(found), facts.equality.form[objects(found)]))
+        found = distinct(pack(subjects(found), facts.equality.form[objects(found)]))
     return found
 
 

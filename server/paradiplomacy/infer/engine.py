@@ -22,7 +22,7 @@ from paradiplomacy.infer.facts import Delta, Facts, Found
 from paradiplomacy.infer.joins import Pattern, Rows, extend, solve, unit
 from paradiplomacy.infer.literals import belongs, value
 from paradiplomacy.infer.plans import Clash, Kind, Plan, plan
-from paradiplomacy.infer.relations import NONE, Ints, objects, pack, subjects
+from paradiplomacy.infer.relations import NONE, Ints, distinct, objects, pack, subjects
 from paradiplomacy.infer.rules import TYPE, Atom, Rule
 
 __all__ = ["Engine", "Progress"]
@@ -115,13 +115,13 @@ class Engine:
         assert subject is not None  # noqa: S101 — a head's variables are bound by the body
         if self.facts.equality.forms:
             subject = self.facts.equality.form[subject]
-        return np.unique(subject if object_ is None else pack(subject, object_))
+        return distinct(subject if object_ is None else pack(subject, object_))
 
     def _values(self, head: Pattern) -> Ints:
         """Find the literals whose value is in the datatype's value space (dt-type2)."""
         datatype, term = self.facts.ids.term(~head.relation), self.facts.ids.term
         fitting = [id_ for id_ in self.facts.literals if (what := value(term(id_))) and belongs(what, datatype)]
-        return np.unique(self.facts.equality.form[np.array(fitting, np.int64)])
+        return distinct(self.facts.equality.form[np.array(fitting, np.int64)])
 
     def _links(self, plan_: Plan, position: int | None, delta: Delta) -> Ints:
         """Find the pairs to make equal: neighbours among those that agree in the rule's other variables."""
@@ -139,7 +139,7 @@ class Engine:
         for group in groups:
             agree &= group[order][1:] == group[order][:-1]
         ends = ends[order]
-        return self._unequal(np.unique(pack(ends[:-1][agree], ends[1:][agree])))
+        return self._unequal(distinct(pack(ends[:-1][agree], ends[1:][agree])))
 
     def _unequal(self, pairs: Ints) -> Ints:
         form = self.facts.equality.form

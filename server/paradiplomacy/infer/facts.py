@@ -16,7 +16,19 @@ from paradiplomacy.infer.compile import SCHEMA_CLASSES, SCHEMA_PROPERTIES, Probl
 from paradiplomacy.infer.equality import Equality
 from paradiplomacy.infer.literals import value
 from paradiplomacy.infer.plans import Clash, Interner
-from paradiplomacy.infer.relations import ASSERTED, EQUALITY, Ints, Mask, Numbers, Relation, objects, pack, subjects
+from paradiplomacy.infer.relations import (
+    ASSERTED,
+    EQUALITY,
+    Ints,
+    Mask,
+    Numbers,
+    Relation,
+    distinct,
+    first_of_each,
+    objects,
+    pack,
+    subjects,
+)  # fmt: skip
 from paradiplomacy.infer.rules import SAME_AS, TYPE
 
 __all__ = ["Delta", "Facts", "Found"]
@@ -63,6 +75,11 @@ class Facts:
         """Tell whether a relation repeats what others hold."""
         return key == self.type or key in {copy for copy, _ in self.copies.values()}
 
+    def knows(self, key: int, fact: int) -> bool:
+        """Tell whether a fact, in whatever names, is known."""
+        relation = self.relations.get(self._name(key))
+        return relation is not None and bool(relation.has(self._rename(key, np.array([fact], np.int64)))[0])
+
     # ── What comes in ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def learn(self, ids: Ints) -> bool:
@@ -92,7 +109,7 @@ class Facts:
         properties = _by(predicate[~is_type], pack(subject, object_)[~is_type])
         for key, facts in chain(classes, properties):
             relation = self.relations.setdefault(key, Relation())
-            live = self._keep_renamed(key, np.unique(facts), relation, renamed)
+            live = self._keep_renamed(key, distinct(facts), relation, renamed)
             known = relation.has(live)
             relation.give(live[known])
             given[key].append((live[~known], ASSERTED))
@@ -111,7 +128,7 @@ class Facts:
         if other.any():
             relation.past = relation.past or Relation()
             relation.past.give(facts[other])
-            renamed[name].append((np.unique(self._rename(key, facts[other])), EQUALITY))
+            renamed[name].append((distinct(self._rename(key, facts[other])), EQUALITY))
         live: Ints = facts[~other]
         return live
 
@@ -121,14 +138,14 @@ class Facts:
         """Keep what is new; it comes back as the delta of the next round."""
         for facts, rule in found.pop(self.type, ()):
             for key, members in _by(~objects(facts), subjects(facts)):
-                found[key].append((np.unique(members), rule))
+                found[key].append((distinct(members), rule))
         delta: Delta = {}
         for key, parts in found.items():
             facts = np.concatenate([facts for facts, _ in parts])
             rules = np.repeat(np.array([rule for _, rule in parts], np.int32), [len(facts) for facts, _ in parts])
             if len(parts) > 1:
-                facts, at = np.unique(facts, return_index=True)
-                rules = rules[at]
+                at = first_of_each(facts)
+                facts, rules = facts[at], rules[at]
             self._keep(key, facts, rules, round_, delta)
         return delta
 
@@ -139,7 +156,9 @@ class Facts:
         if not len(facts):
             return
         relation.add(facts, round_, rules)
-        delta[key] = Relation(facts) if key not in delta else Relation(np.union1d(delta[key].facts, facts))
+        delta[key] = (
+            Relation(facts) if key not in delta else Relation(distinct(np.concatenate((delta[key].facts, facts))))
+        )
         self.stale |= key in self.schema
         if self.is_addition:
             self.brought[key].append(facts)
@@ -195,7 +214,7 @@ class Facts:
         for key, relation in delta.items():
             live = relation.facts[self.relations[key].has(relation.facts)]
             if len(live):
-                more[key] = Relation(np.union1d(live, more[key].facts) if key in more else live)
+                more[key] = Relation(distinct(np.concatenate((live, more[key].facts))) if key in more else live)
         return more
 
     def _rewrite(self, moved: Ints) -> Found:
@@ -209,7 +228,7 @@ class Facts:
             hit |= name != key
             if hit.any():
                 if not self.is_copy(key):
-                    found[name].append((np.unique(self._rename(key, facts[hit])), EQUALITY))
+                    found[name].append((distinct(self._rename(key, facts[hit])), EQUALITY))
                 relation.retire(hit)
         return found
 

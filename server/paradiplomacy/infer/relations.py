@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "ASSERTED", "EQUALITY", "NONE", "NOTHING", "Ints", "Mask", "Numbers", "Part", "Relation",
-    "contains", "objects", "pack", "subjects",
+    "contains", "distinct", "first_of_each", "objects", "pack", "subjects",
 ]  # fmt: skip
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -49,6 +49,24 @@ def subjects(pairs: Ints) -> Ints:
 def objects(pairs: Ints) -> Ints:
     """Take the objects of packed pairs."""
     return pairs & _LOW
+
+
+def distinct(values: Ints) -> Ints:
+    """Sort values, each once; quick where they are in order already."""
+    ordered = np.sort(values, kind="stable")
+    return ordered[_firsts(ordered)]
+
+
+def first_of_each(values: Ints) -> Ints:
+    """Find the places of the distinct values in their order, of equal ones the first."""
+    order = np.argsort(values, kind="stable")
+    return order[_firsts(values[order])]
+
+
+def _firsts(ordered: Ints) -> Mask:
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
 
 
 def contains(ordered: Ints, values: Ints) -> Mask:

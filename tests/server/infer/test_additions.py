@@ -32,6 +32,7 @@ def test_any_split_gives_the_same(text: str, cuts: list[int], chance: random.Ran
     assert set(parts.asserted) == set(whole.asserted)
     assert set(parts.inferred) == set(whole.inferred)
     assert len(parts) == len(whole) == len(set(parts))
+    assert all(triple in parts for triple in whole)
     assert set(parts.problems) == set(whole.problems)
     assert {clash.rule for clash in parts.inconsistencies} == {clash.rule for clash in whole.inconsistencies}
 
