@@ -170,14 +170,22 @@ class Closure:
     def _spread(self) -> Iterator[tuple[int, Ints]]:
         """Put all facts in all their words, some at a time."""
         classes = self.engine.facts.equality.classes()
+        types = [
+            name
+            for name in classes.spread(np.array([self.engine.facts.type]))[0].tolist()
+            if name != self.engine.facts.type
+        ]
         for key, relation in list(self.engine.facts.relations.items()):
             if key == self.engine.facts.type:
                 continue
             names = classes.spread(np.array([~key if key < 0 else key]))[0].tolist()
             for facts in _blocks(relation.facts, classes, key):
+                if key >= 0:
+                    yield from ((name, facts) for name in names if self.engine.facts.ids.term(name).startswith("<"))
+                    continue
                 for name in names:
-                    if key < 0 or self.engine.facts.ids.term(name).startswith("<"):
-                        yield ~name if key < 0 else name, facts
+                    yield ~name, facts
+                    yield from ((type_, pack(facts, np.full(len(facts), name))) for type_ in types)
 
     def _decode(self, key: int, facts: Ints) -> Iterator[Atom]:
         term = self.engine.facts.ids.terms.__getitem__

@@ -77,8 +77,10 @@ class Facts:
 
     def knows(self, key: int, fact: int) -> bool:
         """Tell whether a fact, in whatever names, is known."""
-        relation = self.relations.get(self._name(key))
-        return relation is not None and bool(relation.has(self._rename(key, np.array([fact], np.int64)))[0])
+        name, facts = self._name(key), self._rename(key, np.array([fact], np.int64))
+        if name == self.type:
+            name, facts = ~int(objects(facts)[0]), subjects(facts)
+        return name in self.relations and bool(self.relations[name].has(facts)[0])
 
     # ── What comes in ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -195,19 +197,22 @@ class Facts:
 
     def unify(self, delta: Delta) -> Delta:
         """Make equal what owl:sameAs says in the delta, and put all facts in the names that remain."""
-        if self.same not in delta:
-            return delta
-        pairs = delta[self.same].facts
-        moved = self.equality.unite(subjects(pairs), objects(pairs))
-        if not len(moved):
-            return delta
+        while self.same in delta:
+            pairs = delta[self.same].facts
+            moved = self.equality.unite(subjects(pairs), objects(pairs))
+            if not len(moved):
+                break
+            self._note_vocabulary(moved)
+            self._find_unequal_values(moved)
+            found = self._rewrite(moved)
+            self.round += 1
+            delta = self._together(delta, self.store(found, self.round))
+        return delta
+
+    def _note_vocabulary(self, moved: Ints) -> None:
         for id_ in moved[moved < self.vocabulary].tolist():
             axiom = self.ids.term(id_), SAME_AS, self.ids.term(self.equality.representative[id_])
             self.misnamed.append(Problem(axiom, "It makes two terms of the vocabulary itself equal; one is not read."))
-        self._find_unequal_values(moved)
-        found = self._rewrite(moved)
-        self.round += 1
-        return self._together(delta, self.store(found, self.round))
 
     def _together(self, delta: Delta, more: Delta) -> Delta:
         """Join two deltas, without what has gone meanwhile."""

@@ -149,8 +149,8 @@ class Prover:
             later = self._by_rules(fact, _NEVER, known[1]) if at_last and not self.hurried else ()
             return list(dict.fromkeys((*before, *later)))
         limit = known[0] if known else _NEVER
-        if predicate == self.record.same:
-            return self.names.equal(subject, object_, limit)
+        if predicate == self.record.same and (steps := self.names.equal(subject, object_, limit)):
+            return steps
         if self._is_different_value(fact):
             return [Step("dt-diff", fact)]
         return self.names.renamed(fact, limit)[: 1 if self.hurried else _OPTIONS]

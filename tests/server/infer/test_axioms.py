@@ -133,3 +133,20 @@ def test_same_as_itself_may_stand_in_axioms():
     )
     assert set(turtle(":b :p :c . :b :like :a . :a :like :b")) <= set(closure.inferred)
     assert_proved(closure)
+
+
+def test_words_of_the_vocabulary_may_have_other_names():
+    """A property that is the same as rdf:type or owl:sameAs serves as it, and is written beside it."""
+    closure = close(
+        turtle(
+            ":isA owl:sameAs rdf:type . :is owl:sameAs owl:sameAs . :Kind owl:sameAs owl:Class . :a :isA :C ; :is :b ."
+            " :C rdfs:subClassOf :D . :E :isA :Kind"
+        )
+    )
+    expected = turtle(":a a :D ; :isA :D . :b :isA :C ; owl:sameAs :a ; :is :a . :E rdfs:subClassOf owl:Thing")
+    assert set(expected) <= set(closure.inferred)
+    assert all(triple in closure for triple in expected)
+    assert_proved(closure)
+    later = close(turtle(":c :isA :C"), closure)
+    assert set(turtle(":c a :C , :D")) <= set(later.inferred)
+    assert_proved(later)
