@@ -6,8 +6,8 @@
 >>> closure = close([("<Cat>", sub_class, "<Animal>"), ("<tom>", type_, "<Cat>")])
 >>> print(next(closure.prove(("<tom>", type_, "<Animal>"))))
 <tom> rdf:type <Animal>   [cax-sco]
-  <Cat> rdfs:subClassOf <Animal>   [asserted]
   <tom> rdf:type <Cat>   [asserted]
+  <Cat> rdfs:subClassOf <Animal>   [asserted]
 """
 
 from paradiplomacy.infer.closure import Closure, Inconsistency, close

@@ -145,9 +145,10 @@ class Prover:
         if known and known[1] == ASSERTED:
             return [Step(ASSERTION, fact)]
         if known and known[1] >= 0:
-            before = self._by_rules(fact, *known)
-            later = self._by_rules(fact, _NEVER, known[1]) if at_last and not self.hurried else ()
-            return list(dict.fromkeys((*before, *later)))
+            limits = [known[0]]
+            if at_last and not self.hurried:
+                limits = [known[0], _NEVER] if self.record.equality.forms else [_NEVER]
+            return list(dict.fromkeys(step for limit in limits for step in self._by_rules(fact, limit, known[1])))
         limit = known[0] if known else _NEVER
         if predicate == self.record.same and (steps := self.names.equal(subject, object_, limit)):
             return steps

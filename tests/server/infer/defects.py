@@ -115,6 +115,13 @@ DEFECTS = [
         ":p rdfs:range xsd:integer . :a :p 'one'",
         _misses("dt-not-type", contradiction=True),
     ),
+    Defect(
+        "owlrl",
+        "dt-eq",
+        "does not join literals of equal value, where rdflib does not rewrite them first",
+        "[] owl:hasValue '1'^^xsd:integer ; owl:onProperty :p . :a :p '01'^^xsd:integer",
+        _misses("dt-eq"),
+    ),
     Defect("sparq-rdf", "scm-cls", "leaves the rule out", ":C a owl:Class", _misses("scm-cls")),
     Defect("sparq-rdf", "scm-op", "leaves the rule out", ":p a owl:ObjectProperty", _misses("scm-op")),
     Defect("sparq-rdf", "scm-dp", "leaves the rule out", ":p a owl:DatatypeProperty", _misses("scm-dp")),
