@@ -17,7 +17,7 @@ from paradiplomacy.infer.plans import Clash, Plan
 from paradiplomacy.infer.proof import ASSERTION, Gap, Proof
 from paradiplomacy.infer.record import Fact, Record
 from paradiplomacy.infer.relations import ASSERTED, Ints, pack
-from paradiplomacy.infer.rules import FIRST, LISTED, NIL, REST, Atom, is_variable, name
+from paradiplomacy.infer.rules import FIRST, LISTED, NIL, REST, SAME_AS, TYPE, Atom, is_variable, name
 
 __all__ = ["Prover"]
 
@@ -28,6 +28,9 @@ _KEPT = 200_000
 """Proofs kept for the next question."""
 
 _NEVER = 2**31 - 1
+
+_CONCLUDED = (TYPE, SAME_AS, name("rdfs:subClassOf"))
+"""The properties that rules about lists conclude."""
 
 
 class Prover:
@@ -221,29 +224,31 @@ class Prover:
 
     def _axioms(self, number: int, limit: int) -> tuple[Fact, ...] | None:
         """Find the triples of the axiom that a rule was made of, its list too; None if they were not there yet."""
-        facts: list[Fact] = []
-        constants = set(self.record.plans[number].constants)
-        for axiom in self.record.program[number].axioms:
-            fact = self.record.fact(axiom)
-            if fact is None or not self._is_before(fact, limit):
-                return None
-            facts.append(fact)
-            if axiom[1] in LISTED:
-                facts += self._list(fact[2], constants, limit)
-        return tuple(facts)
+        axioms = [self.record.fact(axiom) for axiom in self.record.program[number].axioms]
+        facts = [fact for fact in axioms if fact and self._is_before(fact, limit)]
+        if len(facts) < len(axioms):
+            return None
+        listed = {self.record.ids[term] for term in LISTED}
+        lists = [fact for fact in facts if fact[1] in listed]
+        if not lists:
+            return tuple(facts)
+        told = {id_ for fact in facts for id_ in fact} | {self.record.ids[term] for term in _CONCLUDED}
+        members = set(self.record.plans[number].constants) - told
+        cells = [cell for fact in lists for cell in self._list(fact[2], members, limit)]
+        return (*facts, *cells) if members <= {fact[2] for fact in cells} else None
 
     def _is_before(self, fact: Fact, limit: int) -> bool:
         known = self.record.find(fact)
         return known is not None and (known[1] == ASSERTED or known[0] < limit)
 
-    def _list(self, cell: int, constants: set[int], limit: int) -> Iterator[Fact]:
+    def _list(self, cell: int, words: set[int], limit: int) -> Iterator[Fact]:
         """Find the triples of a list; of several words for a member those of the rule."""
         first, rest, nil = (self.record.ids[term] for term in (FIRST, REST, NIL))
         seen: set[int] = set()
         while cell != nil and cell not in seen:
             seen.add(cell)
             members = [fact for fact in self.names.values(cell, first) if self._is_before(fact, limit)]
-            yield from sorted(members, key=lambda fact: fact[2] not in constants)[:1]
+            yield from sorted(members, key=lambda fact: fact[2] not in words)[:1]
             after = [fact for fact in self.names.values(cell, rest) if self._is_before(fact, limit)][:1]
             yield from after
             cell = after[0][2] if after else nil
