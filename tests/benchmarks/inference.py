@@ -6,9 +6,7 @@ in turn, so that what else the machine does falls on all of them alike. With ``-
 """
 
 import argparse
-import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from math import log
 from pathlib import Path
+
+from reasoners import peak
 
 from paradiplomacy.infer import close
 from paradiplomacy.infer.rules import SAME_AS, Atom, name
@@ -34,8 +34,8 @@ def main() -> None:
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         _compare(Path(folder), options.runs, quick=options.quick)
-    _add(MIDDLE if options.quick else LARGE)
     _equal()
+    _add(MIDDLE if options.quick else LARGE)
 
 
 # ── The graphs ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,13 +91,10 @@ def _run(engine: str, file: Path) -> tuple[float, int, int]:
     """Run an engine in a process: seconds, greatest memory in bytes, triples of the closure."""
     command = [sys.executable, str(Path(__file__).with_name("reasoners.py")), engine, str(file)]
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        triples = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     seconds = time.perf_counter() - start
-    return seconds, usage.ru_maxrss * 1024, int(triples)
+    triples, memory = done.stdout.split()
+    return seconds, int(memory), int(triples)
 
 
 def _compare(folder: Path, runs: int, *, quick: bool) -> None:
@@ -144,7 +141,7 @@ def _equal() -> None:
         closed = time.perf_counter()
         triples = sum(1 for _ in closure)
         closing, reading = closed - start, time.perf_counter() - closed
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        memory = peak() / 2**20
         print(
             f"{cliques:,} cliques of 100 names: closed in {closing:.2f} s, {triples:,} triples read in"
             f" {reading:.2f} s, memory so far {memory:,.0f} MB"

@@ -1,10 +1,11 @@
 """The engines that ``inference.py`` compares, each run on one file in a process of its own: ``reasoners.py NAME FILE``.
 
-Prints how many triples the closure has.
+Prints how many triples the closure has, and the greatest memory in bytes.
 """
 
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 Atom = tuple[str, str, str]
 
@@ -33,7 +34,7 @@ def owlrl(file: str) -> int:
 
     graph = rdflib.Graph().parse(file, format="nt")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    graph.serialize("/dev/null", format="nt")
+    graph.serialize("/dev/null", format="nt", encoding="utf-8")
     return len(graph)
 
 
@@ -51,5 +52,13 @@ def reasonable(file: str) -> int:
 
 ENGINES: dict[str, Callable[[str], int]] = {"ours": ours, "owlrl": owlrl, "reasonable": reasonable}
 
+
+def peak() -> int:
+    """Read the greatest memory of this process; what resource tells would count its parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kilobytes] = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(kilobytes) * 1024
+
+
 if __name__ == "__main__":
-    print(ENGINES[sys.argv[1]](sys.argv[2]))  # noqa: T201 — this is how it answers
+    print(ENGINES[sys.argv[1]](sys.argv[2]), peak())  # noqa: T201 — this is how it answers

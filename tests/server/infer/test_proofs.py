@@ -116,14 +116,14 @@ def test_a_spoilt_proof_is_refused(spoil):
 
 
 def test_lists_whose_members_turn_out_equal_are_proved():
-    """Axioms with lists, read again when members have other names, are told in words that fit the rule, in any order."""
+    """Axioms with lists, read again when members have other names, are told in words that fit the rule."""
     graph = (
         ":r owl:propertyChainAxiom (:p :q :q) . :C owl:oneOf (:a :b) ; owl:onProperty :q ; owl:hasValue :e ."
         " :F owl:onProperty :q ; owl:maxCardinality 1 . :p owl:sameAs :r . :q owl:sameAs :r . :D owl:sameAs :F ."
         " :E owl:sameAs :C . :c :q :d ; :r :a , :b . :a a :D . :d a :F . :I owl:intersectionOf (:C :C :E)"
     )
     triples = turtle(graph)
-    chance = Random(1)
+    chance = Random(1)  # noqa: S311 — no secret hangs on it
     for _ in range(20):
         chance.shuffle(triples)
         half = len(triples) // 2
