@@ -32,9 +32,9 @@ def main() -> None:
     arguments.add_argument("--quick", action="store_true", help="leave the largest graph out")
     arguments.add_argument("--runs", type=int, default=RUNS, help="runs of each engine at each size")
     options = arguments.parse_args()
+    _equal()
     with tempfile.TemporaryDirectory() as folder:
         _compare(Path(folder), options.runs, quick=options.quick)
-    _equal()
     _add(MIDDLE if options.quick else LARGE)
 
 

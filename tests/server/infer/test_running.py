@@ -90,6 +90,26 @@ def test_ctrl_c_is_heard_while_rules_run():
     assert len(rest.splitlines()) < 3000
 
 
+def test_no_seed_changes_the_rows():
+    """The same triples in the same order give the same rows, rounds and rules, whatever Python's hash seed."""
+    script = (
+        "from cases import CASES\nfrom graphs import turtle\nfrom paradiplomacy.infer import close\n"
+        "text = ' . '.join(case.given for case in CASES if case.given and '[' not in case.given and '(' not in case.given)\n"
+        "closure = close(turtle(text))\nprint(list(closure.rows()), closure.program, list(closure))"
+    )
+    paths = os.pathsep.join([str(Path(paradiplomacy.__file__).parents[1]), str(Path(__file__).parent)])
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
 def test_many_names_cost_what_the_closure_holds():
     """Cliques of equal names are kept as one name each; only reading the closure writes them all."""
     names = [(f"<c{c}n{k}>", SAME_AS, f"<c{c}n{k + 1}>") for c in range(20) for k in range(99)]
