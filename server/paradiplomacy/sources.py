@@ -1,0 +1,174 @@
+"""Which file is which graph: finds the texts that the graph is made of, and reads them.
+
+Everything is text in a folder: ``ontology/``, ``data/`` and ``shapes/`` beside ``server/`` in a checkout, the same
+folders inside an installed package, and what was contributed at run time below the home folder.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+
+from paradiplomacy import formats, terms
+from paradiplomacy.errors import NotFound, Refused
+from paradiplomacy.places import Places, locate
+from paradiplomacy.terms import BNode, Object, Quad, URIRef
+
+__all__ = ["OUTSIDE", "Document", "Role", "Source", "discover", "read", "root"]
+
+OUTSIDE = terms.graph("outside-any-passage")
+"""The graph of statements that a paper's file makes outside any passage; ``check`` refuses them."""
+
+
+class Role(Enum):
+    """What a source is to the graph (design: the dataset)."""
+
+    ONTOLOGY = "ontology"
+    PAPER = "paper"
+    PASSAGES = "passages"
+    READINGS = "readings"
+    ALIGNMENT = "alignment"
+    BACKGROUND = "background"
+    DATASET = "dataset"
+
+    @property
+    def speaks_for_the_paper(self) -> bool:
+        """Whether the default graph's closure rests on it; the rest counts in ``graph/all`` only."""
+        return self in {Role.ONTOLOGY, Role.PAPER, Role.PASSAGES, Role.READINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, its name as findings show it, and the graph of what it states outside any graph block."""
+
+    path: Path
+    name: str
+    role: Role
+    graph: URIRef
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a source states, and where it states it."""
+
+    source: Source
+    quads: tuple[Quad, ...]
+    places: Places
+
+
+_PLACES_OF_FILES: tuple[tuple[str, Role, URIRef | None], ...] = (
+    ("ontology/*.ttl", Role.ONTOLOGY, terms.graph("ontology")),
+    ("ontology/schemes/*.ttl", Role.ONTOLOGY, terms.graph("ontology")),
+    ("ontology/alignments/*.ttl", Role.ALIGNMENT, None),
+    ("data/paper/passages.ttl", Role.PASSAGES, terms.graph("passages")),
+    ("data/paper/unstated.ttl", Role.PASSAGES, terms.graph("passages")),
+    ("data/paper/readings.trig", Role.READINGS, OUTSIDE),
+    ("data/paper/*.trig", Role.PAPER, OUTSIDE),
+    ("data/background/*.ttl", Role.BACKGROUND, None),
+    ("data/datasets/*/*.ttl", Role.DATASET, None),
+)
+_CONTRIBUTED = (("datasets/*/*.ttl", Role.DATASET, None),)
+
+
+def root() -> Path:
+    """Find the folder that holds ontology/, data/, shapes/ and queries/.
+
+    Raises NotFound if neither the installed package nor a checkout around it has them.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "texts", package.parents[1]):
+        if (folder / "ontology").is_dir():
+            return folder
+    raise NotFound("The folders ontology/, data/ and shapes/ are missing.", "Install the package anew.")
+
+
+def discover(folder: Path, home: Path) -> tuple[Source, ...]:
+    """Every source below a root folder and a home folder, in an order that no file system decides."""
+    found: dict[Path, Source] = {}
+    for base, table in ((folder, _PLACES_OF_FILES), (home, _CONTRIBUTED)):
+        for pattern, role, graph in table:
+            for path in sorted(base.glob(pattern)):
+                found.setdefault(path, _source(path, base, role, graph))
+    return tuple(sorted(found.values(), key=lambda source: source.name))
+
+
+def _source(path: Path, base: Path, role: Role, graph: URIRef | None) -> Source:
+    name = path.relative_to(base).as_posix()
+    slug = path.parent.name if role is Role.DATASET else path.stem
+    try:
+        return Source(path, name, role, graph or terms.graph(role.value, slug))
+    except ValueError as error:
+        raise Refused(f"{name}: the name of the file or folder names a graph: {error}.", "Rename it.") from error
+
+
+def read(source: Source) -> Document:
+    """Parse a source and locate each of its statements.
+
+    Raises SyntaxFault, with file and line, for a text that is not in its format.
+    """
+    text = source.path.read_bytes()
+    form = formats.by_extension(source.path)
+    base, graph, file = str(source.graph), source.graph, source.name
+    quads = tuple(formats.parse(text, form, base=base, default_graph=graph, file=file))
+    places = locate(text.decode(), form, base=base, default_graph=graph, file=file)
+    return Document(source, tuple(dict.fromkeys(name_blank_nodes(quads))), places)
+
+
+def name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Name each blank node by the hash of its own axiom, so that one change changes one name.
+
+    A blank node must stand in a tree: a list, a restriction. Raises Refused for one that is used twice or in a
+    circle, because it then has no axiom of its own.
+    """
+    quads = tuple(quads)
+    names = _names(quads)
+
+    def renamed(term: Object) -> Object:
+        return names[term] if isinstance(term, BNode) else term
+
+    for s, p, o, g in quads:
+        yield renamed(s), p, renamed(o), g  # type: ignore[misc]  # because a subject is renamed to a BNode
+
+
+def _names(quads: tuple[Quad, ...]) -> dict[BNode, BNode]:
+    statements: dict[BNode, list[Quad]] = defaultdict(list)
+    parents: dict[BNode, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        if isinstance(quad[0], BNode):
+            statements[quad[0]].append(quad)
+        if isinstance(quad[2], BNode):
+            parents[quad[2]].append(quad)
+    content: dict[BNode, str] = {}
+    for node in _children_first(statements, parents):
+        content[node] = _hash(
+            *sorted(p.n3() + (content[o] if isinstance(o, BNode) else o.n3()) for _, p, o, _ in statements[node])
+        )
+    names: dict[BNode, BNode] = {}
+    for node in reversed(content):
+        above = [(names[s] if isinstance(s, BNode) else s).n3() + p.n3() for s, p, _, _ in parents[node]]
+        names[node] = BNode("b" + _hash(*above, content[node])[:32])
+    return names
+
+
+def _children_first(statements: dict[BNode, list[Quad]], parents: dict[BNode, list[Quad]]) -> Iterator[BNode]:
+    waiting = {node: sum(isinstance(quad[2], BNode) for quad in statements[node]) for node in {*statements, *parents}}
+    ready = sorted(node for node, children in waiting.items() if not children)
+    while ready:
+        node = ready.pop()
+        del waiting[node]
+        yield node
+        if len(parents[node]) > 1:
+            raise Refused(f"A blank node is used twice, by {parents[node][0][0].n3()} among others.", "Give it an IRI.")
+        for above, *_ in parents[node]:
+            if isinstance(above, BNode):
+                waiting[above] -= 1
+                if not waiting[above]:
+                    ready.append(above)
+    if waiting:
+        raise Refused("Blank nodes refer to each other in a circle.", "Give one of them an IRI.")
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()
