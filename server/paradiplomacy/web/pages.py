@@ -1,0 +1,115 @@
+"""The pages for people: what this is, and a place to ask. They work without JavaScript."""
+
+from functools import cache
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from paradiplomacy import library, terms
+from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
+from paradiplomacy.terms import Object
+from paradiplomacy.web import overview, problems, results, sparql, timeline
+from paradiplomacy.web.edition import current
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("pages", __name__)
+
+FIRST_QUERY = f"""PREFIX para: <{terms.PARA}>
+PREFIX rdfs: <{terms.RDFS}>
+
+SELECT ?partner ?year {{
+  ?cooperation para:counterpart ?partner ;
+               para:yearEntry / para:year ?year .
+}}
+ORDER BY ?year ?partner
+"""
+
+NAMES = {
+    "csv": "CSV",
+    "json": "JSON",
+    "jsonld": "JSON-LD",
+    "nquads": "N-Quads",
+    "ntriples": "N-Triples",
+    "rdfxml": "RDF/XML",
+    "trig": "TriG",
+    "tsv": "TSV",
+    "turtle": "Turtle",
+    "xml": "XML",
+}
+
+
+@cache
+def examples() -> tuple[library.Example, ...]:
+    """Give the query library; it does not change while we run."""
+    return library.examples()
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the home page."""
+    edition = current()
+    graph = overview.read(edition.store)
+    return render_template(
+        "home.html",
+        graph=graph,
+        timeline=timeline.draw(graph.entries, graph.partners),
+        examples=examples(),
+        query_text=FIRST_QUERY,
+        snapshot=edition.snapshot.iri,
+    )
+
+
+@blueprint.get("/query")
+def query() -> Response:
+    """Ask, and read the answer; ``?query=`` is a text, ``?example=`` the name of one in the library."""
+    name = request.args.get("example")
+    example = library.named(name) if name else None
+    text = example.text if example else request.args.get("query", "").replace("\r\n", "\n")
+    status, answer = _answer(text)
+    page = render_template("query.html", query_text=text or FIRST_QUERY, example=example, examples=examples(), **answer)
+    return make_response(page, status)
+
+
+def _answer(text: str) -> tuple[int, dict[str, object]]:
+    """Answer a query, or tell what is wrong with it: an HTTP status and what the page shows."""
+    if not text.strip():
+        return 200, {}
+    try:
+        return 200, _answered(text)
+    except ParadiplomacyError as error:
+        problem = {"problem": problems.describe(error), "in_query": isinstance(error, SyntaxFault)}
+        return problems.status(error), problem | {"excerpt": _excerpt(text, error)}
+
+
+def _answered(text: str) -> dict[str, object]:
+    edition = current()
+    return {
+        "table": results.tabulate(edition.store, text),
+        "most_rows": results.MOST_ROWS,
+        "snapshot": edition.snapshot.iri,
+        "formats": [
+            (NAMES[offer.name], url_for("sparql.endpoint", query=text, format=offer.name))
+            for offer in sparql.offered(text)
+        ],
+    }
+
+
+def _excerpt(text: str, error: ParadiplomacyError) -> tuple[str, str, str] | None:
+    """Cut out the piece of the query before, at and after the place of an error."""
+    lines = text.split("\n")
+    if error.place is None or not error.place.column or error.place.line > len(lines):
+        return None
+    line, at = lines[error.place.line - 1], error.place.column - 1
+    return line[max(0, at - 40) : at], line[at : at + 1], line[at + 1 : at + 40]
+
+
+@blueprint.app_template_filter()
+def address(term: Object) -> str:
+    """Tell where the name of a term leads: to its description here, to the web, or nowhere ("")."""
+    if results.is_ours(term):
+        return url_for("pages.query", query=f"DESCRIBE <{term}>")
+    return str(term) if results.is_web(term) else ""
+
+
+blueprint.add_app_template_filter(results.shorten)
+blueprint.add_app_template_filter(results.note)
