@@ -8,9 +8,7 @@ from paradiplomacy.formats.text import byte_place
 __all__ = ["check_markup"]
 
 LONGEST_ENTITY = 256
-_ADVICE = (
-    f"Write what it stands for: an entity is at most {LONGEST_ENTITY} plain characters; none is fetched."
-)
+_ADVICE = f"Write what it stands for: an entity is at most {LONGEST_ENTITY} plain characters; none is fetched."
 
 
 def check_markup(text: bytes, file: str) -> None:

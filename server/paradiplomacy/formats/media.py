@@ -84,9 +84,7 @@ def by_extension(path: str | PurePath) -> Format:
     extension = PurePath(path).suffix.lower()
     if extension not in _BY_EXTENSION:
         known = ", ".join(_BY_EXTENSION)
-        raise NotFound(
-            f"No format has the extension {extension[:20]!r}.", f"Name the file with one of {known}."
-        )
+        raise NotFound(f"No format has the extension {extension[:20]!r}.", f"Name the file with one of {known}.")
     return _BY_EXTENSION[extension]
 
 
@@ -102,9 +100,7 @@ def negotiate(accept: str | None, offered: Sequence[Format]) -> Format:
     best = max(offered, key=lambda format: _quality(format, ranges))
     if _quality(best, ranges) == 0:
         types = ", ".join(format.media_type for format in offered)
-        raise NotAcceptable(
-            "None of the media types that you accept can be given.", f"Accept one of {types}."
-        )
+        raise NotAcceptable("None of the media types that you accept can be given.", f"Accept one of {types}.")
     return best
 
 

@@ -22,7 +22,7 @@ class Lines:
     def place(self, offset: int) -> Place:
         r"""Give the place of the character at an offset from 0.
 
-        >>> print(Lines("ab\\ncd", "file").place(4))
+        >>> print(Lines("ab\ncd", "file").place(4))
         file:2:2
         """
         line = bisect_right(self._starts, offset)

@@ -77,9 +77,7 @@ def _written(term: Object) -> str:
 def _sound(name: str, pattern: re.Pattern[str]) -> str:
     """Let no name end its own brackets and begin a statement of its own."""
     if not pattern.fullmatch(name):
-        raise NotAcceptable(
-            f"No format can hold the name {name[:200]!r}.", "Write it without that character."
-        )
+        raise NotAcceptable(f"No format can hold the name {name[:200]!r}.", "Write it without that character.")
     return name
 
 
