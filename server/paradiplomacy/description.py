@@ -59,7 +59,7 @@ def _dataset(snapshot: URIRef) -> Iterator[Triple]:
         Literal("Paradiplomacy: foreign partners of Yogyakarta and human security", lang="en"),
     )
     yield DATASET, DCTERMS.license, LICENCE
-    yield DATASET, DCAT.version, Literal(str(snapshot).rpartition("/")[2])
+    yield DATASET, OWL.versionInfo, Literal(str(snapshot).rpartition("/")[2])
     yield DATASET, DCTERMS.hasVersion, snapshot
     yield DATASET, VOID.uriSpace, Literal(str(terms.ROOT))
 
