@@ -12,7 +12,7 @@ from paradiplomacy import terms
 from paradiplomacy.library import Example
 from paradiplomacy.terms import (
     DCAT,
-    DCTERMS,
+    DCTERMS, OWL,
     PARA,
     PREFIXES,
     RDF,
