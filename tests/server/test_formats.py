@@ -297,6 +297,11 @@ def test_the_bytes_depend_on_no_hash_seed_and_no_locale():
     assert len(outputs) == 1
 
 
+def test_a_language_is_written_in_small_letters():
+    """Tags differ by their letters' size in nothing but looks (RDF 1.1 Concepts section 3.3)."""
+    assert write([(S, P, Literal("x", lang="en-US"))], by_name("ntriples")).endswith(b'"x"@en-us .\n')
+
+
 def test_turtle_and_trig_are_written_with_prefixes():
     """The given prefixes shorten the names."""
     assert b"ex:s ex:p ex:s ." in write([(S, P, S)], by_name("turtle"), {"ex": BASE})
@@ -443,12 +448,24 @@ def test_an_entity_may_stand_for_a_namespace_and_not_for_a_bomb():
         assert fault.value.place.line == 2
 
 
-def test_endless_nesting_is_a_fault_and_no_crash():
-    """A hundred thousand brackets are read or refused; the process lives."""
-    for name, text in [
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
         ("turtle", "<a> <b> " + "(" * 100_000),
-        ("jsonld", "[" * 100_000),
         ("trig", "[" * 100_000),
-    ]:
-        with pytest.raises(SyntaxFault):
-            read(text, name)
+        ("jsonld", "[" * 100_000),
+        ("rdfxml", XML + "<e:a><e:b>" * 50_000 + "</e:b></e:a>" * 50_000 + "</rdf:RDF>"),
+    ],
+    ids=["turtle", "trig", "jsonld", "rdfxml"],
+)
+def test_endless_nesting_is_a_fault_and_no_crash(name, text):
+    """A hundred thousand brackets are refused, and the process lives."""
+    with pytest.raises(SyntaxFault):
+        read(text, name)
+
+
+def test_a_fault_whose_place_is_not_known_names_the_file():
+    """The line is left out rather than guessed."""
+    with pytest.raises(SyntaxFault) as fault:
+        read('{"http://b": 1,\n"@type": "http://T",\n"@context": "http://c"}', "jsonld")
+    assert str(fault.value.place) == "file"

@@ -5,6 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import lru_cache
 from pathlib import PurePath
 
 from werkzeug.http import parse_accept_header
@@ -96,7 +97,7 @@ def negotiate(accept: str | None, offered: Sequence[Format]) -> Format:
     wants anything. Parameters other than ``q`` are not compared. Raises NotAcceptable, with the media types
     offered.
     """
-    ranges = _ranges(accept or "") or {"*/*": 1.0}
+    ranges = _ranges(_bounded(accept or "")) or {"*/*": 1.0}
     best = max(offered, key=lambda format: _quality(format, ranges))
     if _quality(best, ranges) == 0:
         types = ", ".join(format.media_type for format in offered)
@@ -104,11 +105,12 @@ def negotiate(accept: str | None, offered: Sequence[Format]) -> Format:
     return best
 
 
-def _ranges(accept: str) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def _ranges(accept: str) -> Mapping[str, float]:
     """Read media ranges and their qualities; one without parameters speaks for those with."""
     ranges: dict[str, float] = {}
     bare = set()
-    for item, quality in parse_accept_header(_bounded(accept)):
+    for item, quality in parse_accept_header(accept):
         name, _, parameters = item.lower().partition(";")
         name = "*/*" if name == "*" else name.strip()
         if "/" in name and (not parameters or name not in bare):

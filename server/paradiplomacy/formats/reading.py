@@ -35,8 +35,11 @@ _AS_IT_COMES = {**_SYNTAX, "jsonld": pyoxigraph.RdfFormat.STREAMING_JSON_LD}
 # What may be read at a time to find the place of a fault that the parser reports without one.
 _STEP = {
     "rdfxml": re.compile(rb"<[^>]*>|[^<]+|<"),
-    "jsonld": re.compile(rb'"(?:[^"\\]|\\.)*"|[^"{}\[\],:\s]+|\s+|.', re.DOTALL),
+    "jsonld": re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^"{}\[\],:\s]+|\s+|.', re.DOTALL),
 }
+
+# Only the parser that reads JSON-LD as it comes says this, and a text need not be in that order.
+_ORDER = "must be the first key"
 
 _ADVICE = {
     "LoadDocumentCallback": "Write the context into the document: contexts elsewhere are never fetched.",
@@ -56,16 +59,16 @@ class Pieces(BytesIO):
         super().__init__(text)
         self.number = 0
         self._pieces = filter(None, pieces)
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def read(self, size: int | None = -1) -> bytes:
         """Give the next piece, or what of it was left over; nothing at the end."""
         if not self._rest:
-            self._rest = next(self._pieces, b"")
+            self._rest = memoryview(next(self._pieces, b""))
             self.number += bool(self._rest)
         end = len(self._rest) if size is None or size < 0 else size
         piece, self._rest = self._rest[:end], self._rest[end:]
-        return piece
+        return bytes(piece)
 
 
 def parse(
@@ -98,7 +101,7 @@ def parse(
 def _quad(quad: pyoxigraph.Quad, default_graph: URIRef) -> Quad:
     graph = quad.graph_name
     if isinstance(graph, pyoxigraph.BlankNode):
-        raise ValueError(f"The graph _:{graph.value} is named by a blank node: name it with an IRI.")  # noqa: TRY004 — bad input
+        raise ValueError("A graph is named by a blank node: name it with an IRI.")  # noqa: TRY004 — bad input
     name = URIRef(graph.value) if isinstance(graph, pyoxigraph.NamedNode) else default_graph
     subject = _term(quad.subject)
     if isinstance(subject, Literal):
@@ -146,13 +149,13 @@ def _place(fault: Exception, text: bytes, format: Format, base: str, file: str) 
 
 
 def _reached(text: bytes, format: Format, base: str) -> int | None:
-    """How far a parser comes that is handed one token at a time; None if it comes to the end."""
+    """Find how far a parser comes that is handed one token at a time; None if it stops for something else."""
     step = _STEP.get(format.name, re.compile(rb"\S+|\s+"))
     tokens = [match.span() for match in step.finditer(text)]
     pieces = Pieces(text, (text[start:end] for start, end in tokens))
     try:
         for quad in pyoxigraph.parse(pieces, _AS_IT_COMES[format.name], base_iri=base):
             _quad(quad, URIRef(base))
-    except (SyntaxError, ValueError):
-        return tokens[pieces.number - 1][0] if pieces.number else None
+    except (SyntaxError, ValueError) as fault:
+        return tokens[pieces.number - 1][0] if pieces.number and _ORDER not in str(fault) else None
     return None

@@ -40,8 +40,8 @@ def write(
     """Write statements sorted and without repetition, blank nodes under their own labels.
 
     N-Triples is canonical (RDF 1.1 N-Triples section 4), N-Quads is its like; both are sorted by line in
-    the order of code points. A triple stands in the default graph. Raises NotAcceptable when the format
-    cannot hold what is to be written.
+    the order of code points. A triple stands in the default graph, a language tag in small letters. Raises
+    NotAcceptable when the format cannot hold what is to be written.
     """
     distinct = set(statements)
     if any(len(statement) == 4 for statement in distinct):  # noqa: PLR2004 — a quad
@@ -70,7 +70,7 @@ def _written(term: Object) -> str:
             return f"_:{_sound(term, _LABEL)}"
     text = f'"{str(term).translate(_ESCAPES)}"'
     if term.language:
-        return f"{text}@{term.language}"
+        return f"{text}@{term.language.lower()}"
     return text if term.datatype in (None, XSD.string) else f"{text}^^<{_sound(term.datatype, _IRI)}>"
 
 

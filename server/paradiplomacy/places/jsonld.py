@@ -16,7 +16,7 @@ __all__ = ["pieces"]
 
 DEEPEST = 100
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
 _FIRST = ("@context", "@type", "@id")
 # The keywords whose values are objects of statements, or hold such.
 _TELLING = ("@type", "@list", "@set", "@reverse", "@included", "@nest", "@graph", "@none")
