@@ -1,0 +1,41 @@
+"""What may not enter: every check over what is stated, each statement told once."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from paradiplomacy.check import kinds, references, shapes, silences
+from paradiplomacy.check.stated import Stated
+from paradiplomacy.findings import Finding
+from paradiplomacy.sources import Document
+from paradiplomacy.terms import Object, Quad
+
+__all__ = ["check"]
+
+
+def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Finding]:
+    """Find everything that is wrong with some documents, sorted by place.
+
+    ``known`` are statements beside them that are taken as right, as those of a snapshot. One statement has one
+    finding: the first check that refuses it. What the shapes ask of a thing whose own kind
+    is in doubt is told once that is mended.
+    """
+    stated = Stated(documents, known)
+    integrity = list(references.findings(stated))
+    unclear = {_thing(finding) for finding in integrity if finding.check in references.KIND_IS_WRONG}
+    told: dict[object, Finding] = {}
+    for finding in integrity:
+        told.setdefault(_statement(finding), finding)
+    for finding in chain.from_iterable(room.findings(stated) for room in (shapes, kinds, silences)):
+        if unclear.isdisjoint({finding.focus, finding.value}):
+            told.setdefault(_statement(finding), finding)
+    return sorted(told.values(), key=lambda finding: (finding.place, finding.check, repr(finding)))
+
+
+def _thing(finding: Finding) -> Object | None:
+    return finding.value if finding.check == "nowhere-described" else finding.focus
+
+
+def _statement(finding: Finding) -> tuple[object, ...]:
+    """Tell what a finding is about: one statement at one place, or what is missing of a thing."""
+    missing = finding.check if finding.value is None else ""
+    return finding.place, finding.focus, finding.path, finding.value, missing

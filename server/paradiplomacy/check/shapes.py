@@ -1,0 +1,114 @@
+"""The SHACL engine behind one small function: what the shapes refuse, as findings with their places.
+
+The shapes see the union of what is asserted, with the ontology's class tree, and before inference: on the closure they
+fall silent, because a range axiom makes an actor of a place that was given as a party.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pyshacl_turbo import CompiledShapes
+from pyshacl_turbo.rdf import Input
+from rdflib import Graph
+
+from paradiplomacy import formats, sources
+from paradiplomacy.check.stated import Stated
+from paradiplomacy.findings import Finding, Place, Severity
+from paradiplomacy.terms import RDF, SH, BNode, Object, Triple, URIRef
+
+__all__ = ["Result", "findings", "results", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One validation result (SHACL section 3.6.2); ``backwards`` if its path is an inverse path."""
+
+    check: str
+    severity: Severity
+    advice: str
+    focus: Object
+    path: URIRef | None
+    value: Object | None
+    backwards: bool
+    of_a_query: bool
+
+
+def findings(stated: Stated) -> Iterator[Finding]:
+    """Give what the shapes refuse, once for each place.
+
+    What a query of a shape finds wrong concerns several statements at once (a row number given twice); it is told at
+    the last of them, so its message must name what they share.
+    """
+    told: dict[tuple[object, ...], Finding] = {}
+    for result in results(stated.judged()):
+        for place in _places(result, stated):
+            found = Finding(
+                result.check, result.severity, place, result.advice, result.focus, result.path, result.value
+            )
+            shared = (result.check, result.advice)
+            key = shared if result.of_a_query else (*shared, place, result.focus, result.value)
+            told[key] = max(told.get(key, found), found, key=lambda finding: finding.place)
+    return iter(told.values())
+
+
+def results(triples: Iterable[Triple]) -> list[Result]:
+    """Validate triples against our shapes, in an order that no engine decides."""
+    # As text, so that a literal that is no value of its datatype reaches the engine as it was written.
+    document = formats.write(triples, formats.by_name("ntriples")).decode()
+    _, report, _ = _compiled().validate(Input(document, "nt", None, {}))  # type: ignore[no-untyped-call]  # because it has no types
+    found = {_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)}
+    return sorted(found, key=repr)
+
+
+@cache
+def text() -> str:
+    """Read all shapes, as N-Triples."""
+    files = sorted((sources.root() / "shapes").glob("*.ttl"))
+    triples = {
+        quad[:3]
+        for file in files
+        for quad in formats.parse(
+            file.read_bytes(), formats.by_extension(file), base=file.as_uri(), default_graph=RDF.nil, file=file.name
+        )
+    }
+    return formats.write(triples, formats.by_name("ntriples")).decode()
+
+
+@cache
+def _compiled() -> CompiledShapes:
+    return CompiledShapes(text(), shacl_graph_format="nt")  # type: ignore[no-untyped-call]  # because it has no types
+
+
+def _result(report: Graph, node: Object) -> Result:
+    def value(predicate: URIRef) -> Object | None:
+        return report.value(node, predicate)  # type: ignore[return-value]  # because rdflib promises any node
+
+    path = value(SH.resultPath)
+    inverse = report.value(path, SH.inversePath) if isinstance(path, BNode) else None
+    return Result(
+        check=_name(value(SH.sourceShape)),
+        severity=Severity(_name(value(SH.resultSeverity)).lower()),
+        advice=str(value(SH.resultMessage)),
+        focus=value(SH.focusNode),  # type: ignore[arg-type]  # because every result has one
+        path=inverse or path,  # type: ignore[arg-type]  # because our paths are properties or their inverses
+        value=value(SH.value),
+        backwards=inverse is not None,
+        of_a_query=value(SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent,
+    )
+
+
+def _name(term: Object | None) -> str:
+    return str(term).rpartition("#")[2]
+
+
+def _places(result: Result, stated: Stated) -> list[Place]:
+    """Where to mend: at the statement; at the last value, if they are too many; else where the thing gets its kind."""
+    focus, path, value = result.focus, result.path, result.value
+    if path and value is not None:
+        triple = (value, path, focus) if result.backwards else (focus, path, value)
+        return stated.places(triple)  # type: ignore[arg-type]  # because a literal subject is stated nowhere
+    several = stated.values(focus, path)[-1:] if path and not result.backwards else []
+    for triple in [*several, *stated.values(focus, RDF.type), *stated.subject(focus)]:
+        return stated.places(triple)[:1]
+    return []
