@@ -13,6 +13,8 @@ from paradiplomacy.web import create_app
 
 __all__ = ["serve"]
 
+THREADS = 16  # requests at once in a process; more wait
+
 
 def serve(host: str, port: int, home: Path, scope: str) -> None:
     """Serve the current snapshot of a home folder until the process is told to stop."""
@@ -22,6 +24,7 @@ def serve(host: str, port: int, home: Path, scope: str) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=os.cpu_count() or 1,
+        blocking_threads=THREADS,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(_application, home, scope), wrap_loader=False)
