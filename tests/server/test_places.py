@@ -114,6 +114,22 @@ TURTLE = {
         5:11|q|"3"
      """,
     ),
+    "lists that begin with a string": (
+        '@prefix e: <http://e/> .\n<s> <p> ("x"@en), (\n"1"^^e:d), ((\n\'y\')) .',
+        """
+        2:9|p|_
+        2:10|first|"x"
+        2:16|rest|nil
+        2:19|p|_
+        3:1|first|"1"
+        3:9|rest|nil
+        3:12|p|_
+        3:13|first|_
+        4:1|first|"y"
+        4:4|rest|nil
+        4:5|rest|nil
+        """,
+    ),
     "a statement given twice": ("<s> <p> <o> ; <q> 1 .\n<s> <p>\n  <o> .", '1:9|p|o\n1:19|q|"1"\n3:3|p|o'),
     "a statement given twice in a row": ("<s> <p> <o>, <o> .", "1:9|p|o\n1:14|p|o"),
     "a literal longer than any buffer": (
