@@ -38,6 +38,10 @@ class Stated:
         """Give the statements that stand in no ontology and no alignment."""
         return (pair for pair in self if pair[0].source.role not in _VOCABULARY)
 
+    def schema(self) -> Iterator[tuple[Document, Quad]]:
+        """Give the statements of ontologies and alignments."""
+        return (pair for pair in self if pair[0].source.role in _VOCABULARY)
+
     def judged(self) -> set[Triple]:
         """Give the union of all graphs of the documents, and of what else is known what bears on them."""
         own = {quad[:3] for _, quad in self}
@@ -137,7 +141,7 @@ class Stated:
 
 def place(document: Document, quad: Quad) -> Place:
     """Where a document states a quad: its first place, or the file where that is not known."""
-    return next(iter(document.places.of(quad)), Place(document.source.name))
+    return next(iter(document.places.get(quad, ())), Place(document.source.name))
 
 
 def short(term: Object) -> str:
