@@ -110,7 +110,7 @@ def _prefixed(iri: str) -> str | None:
 
 @cache
 def _longest_first() -> Iterable[tuple[str, str]]:
-    return sorted(terms.PREFIXES.items(), key=lambda item: -len(item[1]))
+    return sorted({**terms.PREFIXES, "paper": str(terms.PAPER)}.items(), key=lambda item: -len(item[1]))
 
 
 def note(term: Object) -> str:

@@ -3,12 +3,14 @@
 import logging
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from paradiplomacy import library
 from paradiplomacy.store import Store
+from paradiplomacy.web import create_app
 from paradiplomacy.web.results import MOST_ROWS
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -88,12 +90,14 @@ def test_the_home_page_tells_how_to_ask_and_what_to_cite(client: FlaskClient, sn
 
 @pytest.mark.parametrize("example", library.examples(), ids=lambda example: example.name)
 def test_each_question_of_the_library_is_answered(client: FlaskClient, example):
-    """A question is asked by its name, shown with its text, and answered on the same page."""
+    """A question is asked by its name, shown with its query, and answered on the same page."""
     response = client.get("/query", query_string={"example": example.name})
     assert response.status_code == 200
     page = Page(response.text)
     [area] = page.find("textarea")
-    assert area[2].strip() == example.text.strip()
+    assert page.find("h1")[0][2] == example.title
+    assert area[2].strip()
+    assert example.text.strip().endswith(area[2].strip())
     assert page.find("h2", id="answer-title")
 
 
@@ -263,7 +267,7 @@ def test_a_question_that_is_not_there_is_not_found(client: FlaskClient):
 
 @pytest.mark.parametrize("path", ["/", "/sparql?query=ASK%20%7B%7D", "/query?query=ASK%20%7B%7D"])
 @pytest.mark.parametrize("accept", [BROWSER["Accept"], "application/json"])
-def test_what_nobody_foresaw_is_logged_and_not_shown(client: FlaskClient, monkeypatch, caplog, path, accept):
+def test_what_nobody_foresaw_is_logged_and_not_shown(home: Path, monkeypatch, caplog, path, accept):
     """An unknown error is 500 without its innards; the log has them."""
 
     def fail(*_):
@@ -271,7 +275,7 @@ def test_what_nobody_foresaw_is_logged_and_not_shown(client: FlaskClient, monkey
 
     monkeypatch.setattr(Store, "answer", fail)
     with caplog.at_level(logging.ERROR):
-        response = client.get(path, headers={"Accept": accept})
+        response = create_app(home).test_client().get(path, headers={"Accept": accept})
     assert response.status_code == 500
     assert "secret" not in response.text
     assert "secret innards" in caplog.text

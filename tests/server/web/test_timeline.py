@@ -30,6 +30,13 @@ def test_entries_of_one_year_are_stacked():
     assert low.y - high.y == STEP
 
 
+def test_governments_stand_below_organisations():
+    """Within a year the shapes are in one order, so that the heights of two years can be compared."""
+    low, middle, high = draw(entries((2000, WHO), (2000, BANK), (2000, KYOTO)), PARTNERS).dots
+    assert [dot.shape for dot in (low, middle, high)] == ["government", "organisation", "unknown"]
+    assert low.y > middle.y > high.y
+
+
 def test_no_dot_leaves_the_picture():
     """The picture is as high as its highest year."""
     picture = draw(entries(*[(2000, KYOTO)] * 7, (2001, BANK)), PARTNERS)
