@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from paradiplomacy.check import kinds, references, shapes, silences
+from paradiplomacy.check import kinds, profile, quality, references, shapes, silences
 from paradiplomacy.check.stated import Stated
 from paradiplomacy.findings import Finding
 from paradiplomacy.sources import Document
@@ -25,7 +25,7 @@ def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Fin
     told: dict[object, Finding] = {}
     for finding in integrity:
         told.setdefault(_statement(finding), finding)
-    for finding in chain.from_iterable(room.findings(stated) for room in (shapes, kinds, silences)):
+    for finding in chain.from_iterable(room.findings(stated) for room in (shapes, kinds, silences, quality, profile)):
         if unclear.isdisjoint({finding.focus, finding.value}):
             told.setdefault(_statement(finding), finding)
     return sorted(told.values(), key=lambda finding: (finding.place, finding.check, repr(finding)))

@@ -10,7 +10,7 @@ from paradiplomacy.terms import ID, PARA, PREFIXES, BNode, Object, Quad, URIRef
 
 __all__ = ["KIND_IS_WRONG", "findings"]
 
-KIND_IS_WRONG = frozenset({"unknown-term", "nowhere-described", "thing-without-a-kind"})
+KIND_IS_WRONG = frozenset({"unknown-term", "nowhere-described", "thing-without-a-kind", "blank-node"})
 """The checks after which a thing cannot be judged further: what rests on its kind waits until it has one."""
 
 _DERIVED = {terms.graph(name) for name in ("all", "description", "inferred")}
@@ -18,7 +18,7 @@ _DERIVED = {terms.graph(name) for name in ("all", "description", "inferred")}
 
 def findings(stated: Stated) -> Iterator[Finding]:
     """Give what is wrong with graphs, terms, things and blank nodes."""
-    for check in (_graphs, _terms, _things, _blank_nodes):
+    for check in (_graphs, _terms, _schema, _things, _blank_nodes):
         yield from check(stated)
 
 
@@ -65,6 +65,14 @@ def _terms(stated: Stated) -> Iterator[Finding]:
                 break
 
 
+def _schema(stated: Stated) -> Iterator[Finding]:
+    """Find data that would change what a term of the ontology means."""
+    for document, quad in stated.data():
+        if quad[0] in PARA:
+            advice = f"Data describes no terms: {short(quad[0])} is described in ontology/. Take this statement out."
+            yield _found("term-described-in-data", document, quad, advice)
+
+
 def _things(stated: Stated) -> Iterator[Finding]:
     """Find things of ours without a kind: at each statement about them, or at the first of their own."""
     told = set()
@@ -90,4 +98,4 @@ def _blank_nodes(stated: Stated) -> Iterator[Finding]:
             if isinstance(term, BNode) and term not in told:
                 told.add(term)
                 advice = f"Give this thing an IRI below {PREFIXES['id']}: data has no blank nodes."
-                yield _found("blank-node", document, quad, advice)
+                yield _found("blank-node", document, quad, advice, term)

@@ -31,8 +31,12 @@ class Stated:
         return ((document, quad) for document in self.documents for quad in document.quads)
 
     def quads(self) -> Iterator[Quad]:
-        """Give what else is known, then the statements of the documents."""
-        return chain(self.known, (quad for _, quad in self))
+        """Give what else is known, then the statements of the documents; data has no say on terms of the ontology."""
+        return chain(
+            self.known,
+            (quad for _, quad in self.schema()),
+            (quad for _, quad in self.data() if quad[0] not in PARA),
+        )
 
     def data(self) -> Iterator[tuple[Document, Quad]]:
         """Give the statements that stand in no ontology and no alignment."""
