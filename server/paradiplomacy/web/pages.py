@@ -6,6 +6,9 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from paradiplomacy import library, terms
 from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
+from paradiplomacy.formats import by_name
+from paradiplomacy.store import Query
+from paradiplomacy.store.guard import admit
 from paradiplomacy.terms import Object
 from paradiplomacy.web import overview, problems, results, sparql, timeline
 from paradiplomacy.web.edition import Edition, current
@@ -95,13 +98,15 @@ def _answer(text: str) -> tuple[int, dict[str, object]]:
 
 def _answered(text: str) -> dict[str, object]:
     edition = current()
+    query = Query(text, by_name("json"))
+    admit(query)
     return {
-        "table": results.tabulate(edition.store, text),
+        "table": results.tabulate(edition.store, query),
         "most_rows": results.MOST_ROWS,
         "snapshot": edition.snapshot.iri,
         "formats": [
             (NAMES[offer.name], url_for("sparql.endpoint", query=text, format=offer.name))
-            for offer in sparql.offered(text)
+            for offer in sparql.offered(query)
         ],
     }
 

@@ -228,6 +228,11 @@ REFUSED = {
     "no content type": (415, "POST", {"data": ASK}),
     "a form in parts": (415, "POST", {"data": {"query": ASK}, "content_type": "multipart/form-data"}),
     "Latin-1": (415, "POST", {"data": ASK, "content_type": "application/sparql-query; charset=iso-8859-1"}),
+    "a query of 900,000 signs": (
+        403,
+        "POST",
+        {"data": "\0" * 900_000, "content_type": "application/sparql-query"},
+    ),
     "two megabytes": (413, "POST", {"data": "#" * 2_000_000, "content_type": "application/sparql-query"}),
     "another address": (404, "GET", {"path": "/nowhere"}),
 }
