@@ -39,8 +39,9 @@ def validate(text: bytes, format: Format, file: str, known: Iterable[Quad]) -> R
     """Check a contributed text against what is known: the asserted quads of a snapshot.
 
     What a text states outside any graph block is one contributed graph. Its statements join those that are known of
-    the same things; only what is wrong at its own statements is reported. Raises SyntaxFault, with file and line, for
-    a text that is not in its format.
+    the same things; only what is wrong at its own statements is reported. An Index (of ``check``) serves many texts,
+    and then the time does not grow with what is known. Raises SyntaxFault, with file and line, for a text that is not
+    in its format.
     """
     base = str(CONTRIBUTED)
     source = Source(Path(file), file, Role.DATASET, CONTRIBUTED)

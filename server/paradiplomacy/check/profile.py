@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from rdflib import Literal
-
 from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import OWL, RDF, RDFS, XSD, BNode, Object, Quad, URIRef
+from paradiplomacy.terms import OWL, RDF, RDFS, XSD, BNode, Literal, Object, Quad, URIRef
 
 __all__ = ["findings"]
 
@@ -83,7 +81,7 @@ class _Profile:
         """Word what is wrong with one statement, as far as it is an axiom about classes, properties or datatypes."""
         subject, predicate, value, _ = quad
         yield from (REFUSED[term] for term in (predicate, value) if term in REFUSED)
-        if predicate == OWL.members and OWL.AllDisjointClasses in self._stated.types.get(subject, ()):
+        if predicate == OWL.members and OWL.AllDisjointClasses in self._stated.types(subject):
             for member in self._list(value):
                 yield from self._class(member, SUB)
         if predicate in AXIOMS and not (predicate == RDF.type and not isinstance(value, BNode)):
@@ -97,13 +95,13 @@ class _Profile:
         """Descend into an expression; a name is a class, or a datatype where a datatype stands."""
         if position == FREE:
             return
-        constructs = [triple for triple in self._stated.subject(term) if triple[1] in CONSTRUCTS]
+        constructs = [quad for quad in self._stated.said_of(term) if quad[1] in CONSTRUCTS]
         if not isinstance(term, BNode) or not constructs:
             yield from self._name(term, position)
             return
         if position == FILLER:
             position = SUB
-        for _, construct, part in constructs:
+        for _, construct, part, _ in constructs:
             yield from self._construct(term, construct, part, position)
 
     def _construct(self, term: Object, construct: URIRef, part: Object, position: str) -> Iterator[str]:
@@ -128,15 +126,15 @@ class _Profile:
         if str(number) not in {"0", "1"}:
             yield f"has no maximum but 0 and 1, and here it is {short(number)}"
         for predicate, position in ((OWL.onClass, FILLER), (OWL.onDataRange, DATA)):
-            for _, _, filler in self._stated.values(restriction, predicate):
+            for filler in self._stated.objects(restriction, predicate):
                 yield from self._class(filler, position)
 
     def _list(self, head: Object) -> Iterator[Object]:
         seen = set()
         while head != RDF.nil and head not in seen:
             seen.add(head)
-            yield from (triple[2] for triple in self._stated.values(head, RDF.first))
-            head = next((triple[2] for triple in self._stated.values(head, RDF.rest)), RDF.nil)
+            yield from self._stated.objects(head, RDF.first)
+            head = next(iter(self._stated.objects(head, RDF.rest)), RDF.nil)
 
 
 def _is_datatype(term: Object) -> bool:

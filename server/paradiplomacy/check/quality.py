@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from rdflib import Literal
-
-from paradiplomacy.check.stated import Stated, short
+from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import PARA, RDF, RDFS, SKOS, Triple, URIRef
+from paradiplomacy.terms import PARA, RDF, RDFS, SKOS, Literal, Object, URIRef
 
 __all__ = ["ASKED", "findings"]
 
@@ -21,14 +19,17 @@ ASKED: dict[URIRef, tuple[str, str]] = {
 
 def findings(stated: Stated) -> Iterator[Finding]:
     """Give the terms that an ontology declares in our namespace and does not describe in English."""
-    for term in sorted({quad[0] for _, quad in stated.schema() if quad[1] == RDF.type and quad[0] in PARA}):
-        for predicate, (check, what) in ASKED.items():
-            if any(_says_something(triple) for triple in stated.values(term, predicate)):
-                continue
-            where = stated.places(stated.values(term, RDF.type)[0])[0]
-            yield Finding(check, Severity.VIOLATION, where, f"Give {short(term)} {what}, in English.", term, predicate)
+    told = set()
+    for document, quad in stated.schema():
+        term, predicate, _, _ = quad
+        if predicate != RDF.type or term not in PARA or term in told:
+            continue
+        told.add(term)
+        for asked, (check, what) in ASKED.items():
+            if not any(map(_says_something, stated.objects(term, asked))):
+                advice = f"Give {short(term)} {what}, in English."
+                yield Finding(check, Severity.VIOLATION, place(document, quad), advice, term, asked)
 
 
-def _says_something(triple: Triple) -> bool:
-    text = triple[2]
+def _says_something(text: Object) -> bool:
     return isinstance(text, Literal) and text.language == "en" and bool(text.strip())
