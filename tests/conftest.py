@@ -24,7 +24,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def snapshot(home: Path) -> Snapshot:
     """Open the snapshot of the real sources."""
-
     return snapshots.latest(home)
 
 
