@@ -7,10 +7,10 @@ import pytest
 import rdflib
 from axioms import ONTOLOGY
 
-from paradiplomacy import infer
-from paradiplomacy.terms import OWL, PARA, RDF, SKOS
+from paradiplomacy import infer, terms
+from paradiplomacy.terms import OWL, PARA
 
-PREFIXES = f"@prefix para: <{PARA}> . @prefix rdf: <{RDF}> . @prefix owl: <{OWL}> . @prefix skos: <{SKOS}> . @prefix : <{{}}> ."
+PREFIXES = "".join(f"@prefix {prefix}: <{terms.PREFIXES[prefix]}> . " for prefix in ("para", "rdf", "owl", "skos"))
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Telling:
     def triples(self, text):
         """Read Turtle in a namespace of this case's own."""
         own = "urn:told:" + re.sub(r"\W+", "-", self.sentence) + ":"
-        return set(rdflib.Graph().parse(data=PREFIXES.format(own) + text, format="turtle"))
+        return set(rdflib.Graph().parse(data=f"{PREFIXES} @prefix : <{own}> . {text}", format="turtle"))
 
 
 TOLD = [
@@ -74,7 +74,7 @@ TOLD = [
         "a place lies in everything around it, and directly only in the next",
         ":village para:directlyWithin :district . :district para:directlyWithin :country .",
         ":village para:within :district , :country . :country para:contains :village .",
-        ":village para:directlyWithin :country . :country para:directlyContains :village . :country para:within :village .",
+        ":village para:directlyWithin :country . :country para:directlyContains :village ; para:within :village .",
     ),
     Telling(
         "a passage is part of the paper, and directly of its section only",
@@ -114,9 +114,9 @@ TOLD = [
     ),
     Telling(
         "the author of a work is whoever holds one of its authorships",
-        ":work para:authorship :first , :second . :first para:author :a ; para:affiliation :o . :second para:author :b .",
-        ":work para:hasAuthor :a , :b . :a para:authorOf :work . :o a para:Organisation .",
-        ":work para:hasAuthor :o . :second para:author :a . :second para:affiliation :o . :a a para:Person .",
+        ":w para:authorship :first , :second . :first para:author :a ; para:affiliation :o . :second para:author :b .",
+        ":w para:hasAuthor :a , :b . :a para:authorOf :w . :o a para:Organisation .",
+        ":w para:hasAuthor :o . :second para:author :a . :second para:affiliation :o . :a a para:Person .",
     ),
     Telling(
         "what is possibly the same gives nothing but its mirror",

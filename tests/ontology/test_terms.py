@@ -23,31 +23,18 @@ VANN = Namespace("http://purl.org/vocab/vann/")
 SHUNNED_TYPES = {OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.IrreflexiveProperty}
 SHUNNED = {OWL.hasKey, OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, OWL.someValuesFrom, OWL.unionOf}
 
-THINGS = [
-    "actor",
-    "person",
-    "place",
-    "cooperation",
-    "year-entry",
-    "register",
-    "reference",
-    "authorship",
-    "instrument",
-    "reading",
-    "silence",
-    "level",
-    "topic",
-    "instrument-kind",
-    "passage-kind",
-    "reading-kind",
-]
+CONCEPT_FOLDERS = ("level", "topic", "instrument-kind", "passage-kind", "reading-kind")
+FOLDERS = (
+    "actor", "person", "place", "cooperation", "year-entry", "register", "reference", "authorship", "instrument",
+    "reading", "silence", *CONCEPT_FOLDERS,
+)  # fmt: skip
 PREFIXES = {
     "para": PARA,
     "p": terms.PAPER["hakiem-susilowati-paradiplomacy/"],
     "xsd": XSD,
-    **{kind: terms.ID[kind + "/"] for kind in THINGS},
+    **{kind: terms.ID[kind + "/"] for kind in FOLDERS},
 }
-CONCEPT_PREFIXES = tuple(str(PREFIXES[kind]) for kind in THINGS[-5:])
+CONCEPT_PREFIXES = tuple(str(PREFIXES[kind]) for kind in CONCEPT_FOLDERS)
 EXAMPLES = {term: str(ONTOLOGY.value(term, SKOS.example)) for term in TERMS}
 ABBREVIATED = {term for term, example in EXAMPLES.items() if "<…" in example}
 
@@ -99,7 +86,7 @@ def test_what_a_text_mentions_exists(term):
 
 @pytest.mark.parametrize("term", sorted(set(TERMS) - ABBREVIATED), ids=name)
 def test_an_example_can_be_read_and_uses_terms_that_exist(term):
-    """It is Turtle, or a query, with the prefixes that the data uses; its terms and concepts exist, and it uses the term."""
+    """It is Turtle, or a query, with the data's prefixes; it uses the term, and its terms and concepts exist."""
     example = EXAMPLES[term]
     if example.startswith("SELECT"):
         prepareQuery(example, initNs=PREFIXES)
