@@ -10,6 +10,8 @@ from paradiplomacy import store as stores
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import Store
 
+collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -22,7 +24,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def snapshot(home: Path) -> Snapshot:
     """Open the snapshot of the real sources."""
-
     return snapshots.latest(home)
 
 

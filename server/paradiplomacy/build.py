@@ -54,7 +54,7 @@ def _places(documents: Iterable[Document]) -> dict[Quad, tuple[Place, ...]]:
     places: dict[Quad, tuple[Place, ...]] = {}
     for document in documents:
         for quad in document.quads:
-            places[quad] = (*places.get(quad, ()), *document.places.of(quad))
+            places[quad] = (*places.get(quad, ()), *document.places[quad])
     return places
 
 

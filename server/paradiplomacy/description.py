@@ -12,7 +12,8 @@ from paradiplomacy import terms
 from paradiplomacy.library import Example
 from paradiplomacy.terms import (
     DCAT,
-    DCTERMS, OWL,
+    DCTERMS,
+    OWL,
     PARA,
     PREFIXES,
     RDF,

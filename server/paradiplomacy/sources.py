@@ -54,8 +54,12 @@ class Document:
     """What a source states, and where it states it."""
 
     source: Source
-    quads: tuple[Quad, ...]
     places: Places
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """The statements, each once, in the order of the text."""
+        return tuple(self.places)
 
 
 _PLACES_OF_FILES: tuple[tuple[str, Role, URIRef | None], ...] = (
@@ -108,12 +112,10 @@ def read(source: Source) -> Document:
 
     Raises SyntaxFault, with file and line, for a text that is not in its format.
     """
-    text = source.path.read_bytes()
-    form = formats.by_extension(source.path)
-    base, graph, file = str(source.graph), source.graph, source.name
-    quads = tuple(formats.parse(text, form, base=base, default_graph=graph, file=file))
-    places = locate(text.decode(), form, base=base, default_graph=graph, file=file)
-    return Document(source, tuple(dict.fromkeys(name_blank_nodes(quads))), places)
+    text, form = source.path.read_bytes(), formats.by_extension(source.path)
+    found = locate(text, form, base=str(source.graph), default_graph=source.graph, file=source.name)
+    named = zip(name_blank_nodes(found), found.values(), strict=True)
+    return Document(source, Places((quad, place) for quad, places in named for place in places))
 
 
 def name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Quad]:

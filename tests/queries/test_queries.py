@@ -55,7 +55,7 @@ def dataset(snapshot):
     """Read the snapshot into rdflib: closure and description unnamed, what is asserted in named graphs."""
     dataset = rdflib.Dataset()
     for triple in (*snapshot.closure("paper"), *snapshot.description()):
-        dataset.add(triple)
+        dataset.default_graph.add(triple)
     for *triple, graph in snapshot.asserted():
         dataset.graph(graph).add(tuple(triple))
     return dataset
@@ -75,6 +75,7 @@ def tabulated(result):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns of its own calls
 @each_question
 def test_another_engine_gives_the_same_answer(dataset, question):
     """A query means the same to rdflib: it leans on no habit of one engine."""
@@ -90,11 +91,13 @@ def test_another_engine_gives_the_same_answer(dataset, question):
 
 @each_question
 def test_inference_is_named_where_it_is_needed_and_only_there(store, snapshot, question):
-    """Without the closure a question with ``inference`` loses lines of its answer, and no other does."""
+    """Without the closure a question with ``inference`` loses lines of its answer; any other loses nothing."""
     graphs = tuple(sorted(name for name in snapshot.counts if name.startswith("https://")))
     asserted = asked(store, question, tuple(sorted(snapshot.paper_graphs)), graphs)
-    lost = set(written(question).splitlines()) - set(asserted.splitlines())
-    assert bool(lost) == (question.inference is not None)
+    if question.inference:
+        assert set(written(question).splitlines()) - set(asserted.splitlines())
+    else:
+        assert asserted == written(question)
 
 
 def shape(question):
@@ -125,7 +128,7 @@ def test_the_head_keeps_its_word(question):
     assert question.title.endswith("?")
     assert query.form.name.lower() == question.result
     several = question.result == "select" and written(question).count("\n") > 2
-    assert ("ORDER BY" in question.text) == several
+    assert "ORDER BY" in question.text or not several
 
 
 @each_question

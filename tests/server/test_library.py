@@ -99,9 +99,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest():
     assert name in caught.value.advice
 
 
-@pytest.mark.parametrize(
-    "name", ["", "../pyproject", "\x00", "x" * 1_000_000], ids=["empty", "path", "nul", "long"]
-)
+@pytest.mark.parametrize("name", ["", "../pyproject", "\x00", "x" * 1_000_000], ids=["empty", "path", "nul", "long"])
 def test_a_hostile_name_is_not_found_and_not_echoed_at_length(name):
     """A name is looked up, never opened as a path, and a long one is cut in the message."""
     with pytest.raises(NotFound) as caught:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from paradiplomacy import formats, sources, validation
+from paradiplomacy.check.index import Index
 from paradiplomacy.check.neighbours import draw
 from paradiplomacy.sources import Role
 
@@ -87,7 +88,7 @@ def triples(record):
     quads = formats.parse((PREFIXES + record).encode(), formats.by_name("turtle"), base="urn:x:record",
                           default_graph=sources.OUTSIDE, file="new.ttl")  # fmt: skip
     own = {quad[:3] for quad in quads}
-    return own.union(draw(own, (quad[:3] for quad in known())))
+    return own.union(draw(own, Index(known())))
 
 
 def spoil(good, right, wrong):

@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from paradiplomacy.check import kinds, references, shapes, silences
+from paradiplomacy.check import kinds, profile, quality, references, shapes, silences
+from paradiplomacy.check.index import Index
 from paradiplomacy.check.stated import Stated
 from paradiplomacy.findings import Finding
 from paradiplomacy.sources import Document
 from paradiplomacy.terms import Object, Quad
 
-__all__ = ["check"]
+__all__ = ["Index", "check"]
 
 
 def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Finding]:
     """Find everything that is wrong with some documents, sorted by place.
 
-    ``known`` are statements beside them that are taken as right, as those of a snapshot. One statement has one
-    finding: the first check that refuses it. What the shapes ask of a thing whose own kind
-    is in doubt is told once that is mended.
+    ``known`` are statements beside them that are taken as right, as those of a snapshot; an Index of them serves many
+    calls. One statement has one finding: the first check that refuses it. What rests on the kind of a thing is told
+    once the thing has a kind that is known.
     """
     stated = Stated(documents, known)
     integrity = list(references.findings(stated))
@@ -25,7 +26,7 @@ def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Fin
     told: dict[object, Finding] = {}
     for finding in integrity:
         told.setdefault(_statement(finding), finding)
-    for finding in chain.from_iterable(room.findings(stated) for room in (shapes, kinds, silences)):
+    for finding in chain.from_iterable(room.findings(stated) for room in (shapes, kinds, silences, quality, profile)):
         if unclear.isdisjoint({finding.focus, finding.value}):
             told.setdefault(_statement(finding), finding)
     return sorted(told.values(), key=lambda finding: (finding.place, finding.check, repr(finding)))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from rdflib import Literal
-
 from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import OWL, PARA, RDF, RDFS, XSD, Object, Triple, URIRef
+from paradiplomacy.terms import OWL, PARA, RDF, RDFS, XSD, Literal, Object, Triple, URIRef
 
 __all__ = ["findings"]
 
@@ -29,9 +27,9 @@ def findings(stated: Stated) -> Iterator[Finding]:
 
 def _term(stated: Stated, triple: Triple) -> tuple[str, str] | None:
     _, predicate, value = triple
-    if predicate in PARA and (kinds := stated.types.get(predicate)) and not kinds & _PROPERTIES:
+    if predicate in PARA and (kinds := stated.types(predicate)) and not kinds & _PROPERTIES:
         return "class-as-property", f"{short(predicate)} is a class; write it after 'a', or take a property."
-    if predicate == RDF.type and value in PARA and stated.types.get(value, set()) & _PROPERTIES:
+    if predicate == RDF.type and value in PARA and stated.types(value) & _PROPERTIES:
         return "property-as-class", f"{short(value)} is a property; after 'a' stands a class."
     return None
 
@@ -39,7 +37,7 @@ def _term(stated: Stated, triple: Triple) -> tuple[str, str] | None:
 def _subject(stated: Stated, triple: Triple) -> tuple[str, str] | None:
     subject, predicate, _ = triple
     kinds = stated.kinds(subject)
-    for domain in _asked(stated, predicate, stated.domains):
+    for domain in _asked(stated, predicate, RDFS.domain):
         if kinds and domain not in kinds:
             return (
                 "subject-of-wrong-kind",
@@ -50,12 +48,12 @@ def _subject(stated: Stated, triple: Triple) -> tuple[str, str] | None:
 
 def _value(stated: Stated, triple: Triple) -> tuple[str, str] | None:
     _, predicate, value = triple
-    uses = stated.types.get(predicate, set())
+    uses = stated.types(predicate)
     if OWL.ObjectProperty in uses and isinstance(value, Literal):
         return "literal-for-a-thing", f"After {short(predicate)} stands a thing, not a text: give its IRI."
     if OWL.DatatypeProperty in uses and not isinstance(value, Literal):
         return "thing-for-a-literal", f"After {short(predicate)} stands a text or number, not an IRI."
-    for wanted in _asked(stated, predicate, stated.ranges):
+    for wanted in _asked(stated, predicate, RDFS.range):
         if not _fits(stated, value, wanted):
             return (
                 "value-of-wrong-kind",
@@ -71,8 +69,8 @@ def _fits(stated: Stated, value: Object, wanted: Object) -> bool:
     return not kinds or wanted in kinds
 
 
-def _asked(stated: Stated, predicate: URIRef, axioms: dict[Object, set[Object]]) -> list[Object]:
+def _asked(stated: Stated, predicate: URIRef, axiom: URIRef) -> list[Object]:
     """Give the domains or ranges of a property of ours and of all above it."""
     if predicate not in PARA:
         return []
-    return sorted({kind for term in stated.properties(predicate) for kind in axioms.get(term, ())})
+    return sorted({kind for term in stated.properties(predicate) for kind in stated.objects(term, axiom)})

@@ -2,49 +2,59 @@
 
 from collections.abc import Iterable, Iterator
 
-from paradiplomacy.terms import PARA, RDF, RDFS, Object, Triple
+from paradiplomacy.check.index import Index
+from paradiplomacy.terms import PARA, RDF, RDFS, Object, Triple, URIRef
 
 __all__ = ["draw"]
 
-_ALWAYS = frozenset({RDFS.subClassOf, PARA.silentAbout, PARA.silentOn, PARA.silentIn})
-_NUMBERS = frozenset({PARA.row, PARA.number, PARA.position})
-_UPWARDS = frozenset({PARA.directlyWithin, PARA.directlyPartOf})
+_UPWARDS = frozenset({RDFS.subClassOf, PARA.directlyWithin, PARA.directlyPartOf})
+
+_POINTERS = frozenset({PARA.yearEntry, PARA.authorship, PARA.cites})
+"""What is asked of a thing from the other side."""
+
+_NUMBERS: dict[URIRef, URIRef | None] = {
+    PARA.row: PARA.recordedIn,
+    PARA.position: PARA.directlyPartOf,
+    PARA.number: None,
+}
+"""Numbers that are unique, and the property that names within what."""
 
 
-def draw(statements: Iterable[Triple], known: Iterable[Triple]) -> Iterator[Triple]:
-    """Draw the class tree, the silences, what is said of the things in some statements, and what points to them.
+def draw(statements: Iterable[Triple], known: Index) -> Iterator[Triple]:
+    """Draw what is said of the things in some statements, and of whatever bears the same number in the same whole.
 
-    Beside that whatever bears the same number, since numbers may be unique; the larger places and documents around
-    all these; and the kind of each.
+    Beside that what points to them, the kind of each thing in what was drawn, and the larger places, documents and
+    classes around all these.
     """
-    statements, known = set(statements), set(known)
-    drawn = set(_near(statements, known))
-    things = {term for triple in statements | drawn for term in (triple[0], triple[2])}
-    around = _around(things, known)
+    drawn = set(_near(set(statements), known))
     yield from drawn
-    yield from (t for t in known if t[0] in around and (t[1] in _UPWARDS or t[1] == RDF.type))
-
-
-def _near(statements: set[Triple], known: set[Triple]) -> Iterator[Triple]:
-    subjects: set[Object] = {triple[0] for triple in statements}
-    numbers = {triple[1:] for triple in statements if triple[1] in _NUMBERS}
-    subjects |= {triple[0] for triple in known if triple[1:] in numbers}
-    things = subjects | {triple[2] for triple in statements}
-    for triple in known:
-        if triple[1] in _ALWAYS or triple[0] in things or triple[2] in subjects:
-            yield triple
-
-
-def _around(things: set[Object], known: set[Triple]) -> set[Object]:
-    """Give some things, every place in which they lie, and every document of which they are part."""
-    above: dict[Object, list[Object]] = {}
-    for part, predicate, whole in known:
-        if predicate in _UPWARDS:
-            above.setdefault(part, []).append(whole)
+    waiting = [term for triple in {*statements, *drawn} for term in (triple[0], triple[2])]
     found: set[Object] = set()
-    waiting: list[Object] = list(things)
     while waiting:
-        if (thing := waiting.pop()) not in found:
-            found.add(thing)
-            waiting.extend(above.get(thing, ()))
-    return found
+        if (thing := waiting.pop()) in found:
+            continue
+        found.add(thing)
+        for _, predicate, value, _ in known.said_of(thing):
+            if predicate in _UPWARDS or predicate == RDF.type:
+                waiting.append(value)
+                yield thing, predicate, value  # type: ignore[misc]  # because what something is said of is a subject
+
+
+def _near(statements: set[Triple], known: Index) -> Iterator[Triple]:
+    subjects: set[Object] = {triple[0] for triple in statements}
+    subjects.update(_twins(statements, known))
+    for thing in subjects.union(triple[2] for triple in statements):
+        yield from (quad[:3] for quad in known.said_of(thing))
+    for thing in subjects:
+        yield from (quad[:3] for quad in known.by_value.get(thing, ()) if quad[1] in _POINTERS)
+
+
+def _twins(statements: set[Triple], known: Index) -> Iterator[Object]:
+    """Give what is known to bear a number of the statements, in the same register or document."""
+    wholes: dict[tuple[Object, URIRef | None], Object] = {(s, p): o for s, p, o in statements}
+    for subject, predicate, value in statements:
+        if predicate in _NUMBERS:
+            same = known.subjects(predicate, value)
+            within = _NUMBERS[predicate]
+            whole = wholes.get((subject, within))
+            yield from same & known.subjects(within, whole) if within and whole else same

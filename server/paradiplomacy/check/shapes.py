@@ -4,6 +4,7 @@ The shapes see the union of what is asserted, with the ontology's class tree, an
 fall silent, because a range axiom makes an actor of a place that was given as a party.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +14,13 @@ from pyshacl_turbo.rdf import Input
 from rdflib import Graph
 
 from paradiplomacy import formats, sources
-from paradiplomacy.check.stated import Stated
+from paradiplomacy.check.stated import Stated, short
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.terms import RDF, SH, BNode, Object, Triple, URIRef
 
 __all__ = ["Result", "findings", "results", "text"]
+
+_IRI = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _result(report: Graph, node: Object) -> Result:
     return Result(
         check=_name(value(SH.sourceShape)),
         severity=Severity(_name(value(SH.resultSeverity)).lower()),
-        advice=str(value(SH.resultMessage)),
+        advice=_IRI.sub(lambda iri: short(URIRef(iri[0])), str(value(SH.resultMessage))),
         focus=value(SH.focusNode),  # type: ignore[arg-type]  # because every result has one
         path=inverse or path,  # type: ignore[arg-type]  # because our paths are properties or their inverses
         value=value(SH.value),
@@ -108,7 +111,9 @@ def _places(result: Result, stated: Stated) -> list[Place]:
     if path and value is not None:
         triple = (value, path, focus) if result.backwards else (focus, path, value)
         return stated.places(triple)  # type: ignore[arg-type]  # because a literal subject is stated nowhere
-    several = stated.values(focus, path)[-1:] if path and not result.backwards else []
-    for triple in [*several, *stated.values(focus, RDF.type), *stated.subject(focus)]:
+    said = [quad[:3] for quad in stated.own.said_of(focus)]
+    several = [triple for triple in said if triple[1] == path and not result.backwards]
+    kinds = [triple for triple in said if triple[1] == RDF.type]
+    for triple in [*several[-1:], *kinds, *said]:
         return stated.places(triple)[:1]
     return []

@@ -6,19 +6,19 @@ differs between the syntaxes is how a text is cut, and where the object of the s
 completes.
 """
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
-from rdflib import BNode, URIRef
+from rdflib import URIRef
 
 from paradiplomacy.findings import Place
 from paradiplomacy.formats import Format, Pieces, parse
-from paradiplomacy.formats.text import Lines
+from paradiplomacy.formats.text import Lines, utf8
 from paradiplomacy.places import jsonld, lines, turtle, xml
 from paradiplomacy.places.pieces import Claim, Piece
-from paradiplomacy.terms import Object, Quad
+from paradiplomacy.terms import Quad
 
 __all__ = ["Places", "locate"]
 
@@ -39,42 +39,27 @@ class Places(Mapping[Quad, tuple[Place, ...]]):
     """
 
     def __init__(self, located: Iterable[tuple[Quad, Place]]) -> None:
-        self._exact: dict[Quad, dict[Place, None]] = defaultdict(dict)
-        self._blank: dict[tuple[Object | None, ...], dict[Place, None]] = defaultdict(dict)
+        places: dict[Quad, dict[Place, None]] = {}
         for quad, place in located:
-            self._exact[quad][place] = None
-            if any(isinstance(term, BNode) for term in quad):
-                self._blank[_without_blank_nodes(quad)][place] = None
+            places.setdefault(quad, {})[place] = None
+        self._places = {quad: tuple(found) for quad, found in places.items()}
 
     def __getitem__(self, quad: Quad) -> tuple[Place, ...]:
-        if quad not in self._exact:
-            raise KeyError(quad)
-        return tuple(self._exact[quad])
+        return self._places[quad]
 
     def __iter__(self) -> Iterator[Quad]:
-        return iter(self._exact)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._exact)
-
-    def of(self, quad: Quad) -> tuple[Place, ...]:
-        """Give the places of a quad; none if the text does not state it.
-
-        Each reading of a text gives a blank node another label. A quad with a blank node that is not known by
-        its label has the places of all quads that are like it but for their blank nodes.
-        """
-        if quad in self._exact:
-            return self[quad]
-        pattern = _without_blank_nodes(quad)
-        return tuple(self._blank[pattern]) if pattern in self._blank else ()
+        return len(self._places)
 
 
-def locate(text: str, format: Format, *, base: str, default_graph: URIRef, file: str) -> Places:  # noqa: A002 — as in formats
+def locate(text: bytes | str, format: Format, *, base: str, default_graph: URIRef, file: str) -> Places:  # noqa: A002 — as in formats
     """Find the place of each quad that ``formats.parse`` reads from the same text.
 
     Raises SyntaxFault as ``formats.parse`` does, and Refused for JSON-LD that is nested too deep.
     """
-    text = text.removeprefix("\ufeff")
+    text = utf8(text, file).decode()
     read = partial(parse, format=format, base=base, default_graph=default_graph, file=file)
     deque(read(text), maxlen=0)  # a fault is worded for the text as it was written, not for its pieces
     place = Lines(text, file).place
@@ -96,7 +81,3 @@ def _handed_over(pieces: Iterable[Piece], claims: list[Claim]) -> Iterator[bytes
     for piece in pieces:
         claims.append(piece.claim)
         yield piece.octets
-
-
-def _without_blank_nodes(quad: Quad) -> tuple[Object | None, ...]:
-    return tuple(None if isinstance(term, BNode) else term for term in quad)

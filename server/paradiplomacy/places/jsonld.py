@@ -15,6 +15,7 @@ from paradiplomacy.terms import Object, Quad
 __all__ = ["pieces"]
 
 DEEPEST = 100
+FARTHEST = 100
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
 _FIRST = ("@context", "@type", "@id")
@@ -94,9 +95,10 @@ class _Walk:
         self._aliases = aliases
         self._passed: list[_Value] = []
         self._claimed = 0
+        self._quiet = 0
 
     def value(self, value: _Value, *, telling: bool) -> Iterator[Piece]:
-        if telling and value.symbol not in ("[", "null"):
+        if telling and not self._quiet and value.symbol not in ("[", "null"):
             self._passed.append(value)
         if value.symbol == "{":
             yield from self._object(value)
@@ -119,10 +121,10 @@ class _Walk:
         yield self._piece("{")
         for keyword, name, member in sorted(members, key=lambda member: _rank(member[0])):
             yield self._piece(f"{comma}{json.dumps(name)}:")
-            passed = len(self._passed)
+            quiet = keyword.startswith("@") and keyword not in _TELLING
+            self._quiet += quiet
             yield from self.value(member, telling=keyword not in _HOLDING)
-            if keyword.startswith("@") and keyword not in _TELLING:
-                del self._passed[passed:]
+            self._quiet -= quiet
             comma = ","
         yield self._piece("}")
 
@@ -130,12 +132,12 @@ class _Walk:
         return Piece(token.encode(), partial(self._claim, len(self._passed)))
 
     def _claim(self, passed: int, quads: Sequence[Quad]) -> Iterator[int]:
-        """Match quads with the values passed when they came, each with the first that fits and is left.
+        """Match quads with the values passed when they came, each with the first near by that fits and is left.
 
         What fits is the object, or the subject of a reverse property; the rest of a list stands near.
         """
         for subject, predicate, term, _ in quads:
-            left = [] if predicate == RDF.rest else range(self._claimed, passed)
+            left = [] if predicate == RDF.rest else range(self._claimed, passed)[:FARTHEST]
             fits = (number for part in (term, subject) for number in left if self._fits(part, number))
             number = next(fits, None)
             if number is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain, repeat
 
 from rdflib import RDF, XSD, Literal
 
@@ -69,16 +70,20 @@ def _claim(token: re.Match[str], brackets: list[int]) -> Claim:
     if token["close"] and brackets:
         own = brackets.pop()
         return partial(_stand, here, own, brackets[-1] if brackets else own)
+    if token["string"]:
+        return partial(_stand_string, here, around)
     return partial(_stand, here, here, around)
 
 
+def _stand_string(here: int, around: int, quads: Sequence[Quad]) -> Iterator[int]:
+    """Tell the statement of the string itself from that of the list around it, which may come before."""
+    return (here if isinstance(quad[2], Literal) or quad[1] == RDF.rest else around for quad in quads)
+
+
 def _stand(here: int, own: int, around: int, quads: Sequence[Quad]) -> Iterator[int]:
-    """Tell the statement of the object itself from that of the list around it; the rest of a list stands here."""
-    members = [quad for quad in quads if quad[1] != RDF.rest]
-    literals = [quad for quad in members if isinstance(quad[2], Literal)]
-    first = next(iter(literals or members), None)
-    for quad in quads:
-        if quad[1] == RDF.rest:
-            yield here
-        else:
-            yield own if quad is first else around
+    """Tell the statement of the object itself from that of the list around it, which comes after it.
+
+    The rest of a list stands here.
+    """
+    offsets = chain([own], repeat(around))
+    return (here if quad[1] == RDF.rest else next(offsets) for quad in quads)

@@ -4,7 +4,6 @@ An ordinary query must ask a store that holds no derived graph, because handing 
 a join with ``GRAPH ?g`` 40 times slower (measured). So a store is made for each combination that is asked for.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
@@ -12,9 +11,9 @@ from threading import Lock
 import pyoxigraph as ox
 
 from paradiplomacy import terms
-from paradiplomacy.errors import NotAcceptable, Refused, SyntaxFault
-from paradiplomacy.findings import Place
+from paradiplomacy.errors import NotAcceptable, Refused
 from paradiplomacy.snapshot import Snapshot
+from paradiplomacy.store import faults
 from paradiplomacy.store.guard import admit
 from paradiplomacy.store.query import Answer, Query
 
@@ -42,9 +41,6 @@ _TRIPLES = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-_CLASSES = re.compile(r"\['?[^\]]*\]")
-MOST_EXPECTED = 12
-_LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class Store:
             )
             body = _serialized(result, query)
         except SyntaxError as error:
-            raise _fault(error) from None
+            raise faults.explain(error, query) from None
         return Answer(self.snapshot.hash, query.format, body)
 
     def _dataset(self, query: Query) -> Dataset:
@@ -161,22 +157,3 @@ def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, q
     if isinstance(result, ox.QueryTriples):
         return ox.serialize(result, format=_TRIPLES[query.format.name], prefixes=query.prefixes) or b""
     return result.serialize(format=_RESULTS[query.format.name]) or b""
-
-
-def _fault(error: SyntaxError) -> SyntaxFault:
-    words = error.msg or str(error)
-    place = _LINE.search(words)
-    line, column = (int(place[1]), int(place[2])) if place else (error.lineno or 0, error.offset or 0)
-    return SyntaxFault(
-        f"The query cannot be read: {_worded(place[3] if place else words)}.",
-        "",
-        Place("query", line, column),
-    )
-
-
-def _worded(expectation: str) -> str:
-    """Leave out the classes of characters that the engine's parser lists among what it expected."""
-    items = _CLASSES.sub("", expectation.removeprefix("expected ").removeprefix("one of ")).split(", ")
-    items = [item.strip(" |\n") for item in items if item.strip(" |\n")]
-    sentences = [item for item in items if " " in item and not item.startswith('"')]
-    return sentences[0] if sentences else f"expected {' or '.join(items[:MOST_EXPECTED])}"

@@ -15,9 +15,9 @@ from paradiplomacy.store import Store, connect
 __all__ = ["Edition", "Shelf", "current"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """A snapshot and the store that answers from it."""
+    """A snapshot and the store that answers from it; equal to itself only, so that what it gives can be kept."""
 
     snapshot: Snapshot
     store: Store

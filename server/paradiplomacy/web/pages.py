@@ -1,14 +1,17 @@
 """The pages for people: what this is, and a place to ask. They work without JavaScript."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from paradiplomacy import library, terms
 from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
+from paradiplomacy.formats import by_name
+from paradiplomacy.store import Query
+from paradiplomacy.store.guard import admit
 from paradiplomacy.terms import Object
 from paradiplomacy.web import overview, problems, results, sparql, timeline
-from paradiplomacy.web.edition import current
+from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint"]
 
@@ -44,11 +47,17 @@ def examples() -> tuple[library.Example, ...]:
     return library.examples()
 
 
+@lru_cache(maxsize=1)
+def _overview(edition: Edition) -> overview.Overview:
+    """Ask an edition once: its answers do not change."""
+    return overview.read(edition.store)
+
+
 @blueprint.get("/")
 def home() -> str:
     """Show the home page."""
     edition = current()
-    graph = overview.read(edition.store)
+    graph = _overview(edition)
     return render_template(
         "home.html",
         graph=graph,
@@ -64,10 +73,16 @@ def query() -> Response:
     """Ask, and read the answer; ``?query=`` is a text, ``?example=`` the name of one in the library."""
     name = request.args.get("example")
     example = library.named(name) if name else None
-    text = example.text if example else request.args.get("query", "").replace("\r\n", "\n")
+    text = _without_head(example) if example else request.args.get("query", "").replace("\r\n", "\n")
     status, answer = _answer(text)
     page = render_template("query.html", query_text=text or FIRST_QUERY, example=example, examples=examples(), **answer)
     return make_response(page, status)
+
+
+def _without_head(example: library.Example) -> str:
+    """Give the query alone; what its head says, the page says in its own place."""
+    lines = example.text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith(library.MARK)).strip() + "\n"
 
 
 def _answer(text: str) -> tuple[int, dict[str, object]]:
@@ -83,13 +98,15 @@ def _answer(text: str) -> tuple[int, dict[str, object]]:
 
 def _answered(text: str) -> dict[str, object]:
     edition = current()
+    query = Query(text, by_name("json"))
+    admit(query)
     return {
-        "table": results.tabulate(edition.store, text),
+        "table": results.tabulate(edition.store, query),
         "most_rows": results.MOST_ROWS,
         "snapshot": edition.snapshot.iri,
         "formats": [
             (NAMES[offer.name], url_for("sparql.endpoint", query=text, format=offer.name))
-            for offer in sparql.offered(text)
+            for offer in sparql.offered(query)
         ],
     }
 

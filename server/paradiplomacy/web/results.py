@@ -44,15 +44,14 @@ def rows(store: Store, text: str) -> list[Binding]:
     ]
 
 
-def tabulate(store: Store, text: str) -> Table:
-    """Answer any query as a table: solutions by variable, yes or no, or the triples of a graph.
+def tabulate(store: Store, query: Query) -> Table:
+    """Answer an admitted query as a table: solutions by variable, yes or no, or the triples of a graph.
 
     Raises whatever the store raises for the query.
     """
-    query = Query(text, by_name("json"))
     if query.form in (Form.CONSTRUCT, Form.DESCRIBE):
         return _triples(store.answer(replace(query, format=by_name("ntriples"))).body)
-    result = json.loads(store.answer(query).body)
+    result = json.loads(store.answer(replace(query, format=by_name("json"))).body)
     if "boolean" in result:
         return Table(("answer",), ((Literal("yes" if result["boolean"] else "no"),),), 1)
     columns, bindings = tuple(result["head"]["vars"]), result["results"]["bindings"]
@@ -110,7 +109,7 @@ def _prefixed(iri: str) -> str | None:
 
 @cache
 def _longest_first() -> Iterable[tuple[str, str]]:
-    return sorted(terms.PREFIXES.items(), key=lambda item: -len(item[1]))
+    return sorted({**terms.PREFIXES, "paper": str(terms.PAPER)}.items(), key=lambda item: -len(item[1]))
 
 
 def note(term: Object) -> str:

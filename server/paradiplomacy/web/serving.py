@@ -16,12 +16,14 @@ __all__ = ["serve"]
 
 def serve(host: str, port: int, home: Path, scope: str) -> None:
     """Serve the current snapshot of a home folder until the process is told to stop."""
+    processors = os.cpu_count() or 1
     server = Granian(
         "paradiplomacy.web",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=os.cpu_count() or 1,
+        workers=processors,
+        blocking_threads=2 * processors + 1,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(_application, home, scope), wrap_loader=False)

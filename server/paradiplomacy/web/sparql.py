@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol: what a request asks, as data, and the answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from paradiplomacy.errors import NotAcceptable, Refused
 from paradiplomacy.formats import FORMATS, Format, by_name, negotiate
 from paradiplomacy.store import Query
+from paradiplomacy.store.guard import admit
 from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint", "offered", "read_query"]
@@ -47,23 +49,24 @@ def endpoint() -> Response:
 def read_query(request: Request) -> Query:
     """Read the query of a request, its graphs, and the format of its answer.
 
-    Raises BadRequest unless there is exactly one query, UnsupportedMediaType for a body that is none, Refused
-    for an update, NotAcceptable when no format fits. Whether the text is a query, the store tells.
+    Raises BadRequest unless there is exactly one query, UnsupportedMediaType for a body that is none,
+    NotAcceptable when no format fits, and what the store raises for a query that it does not admit.
     """
     pairs = _pairs(request)
-    text = _only_query(pairs)
-    return Query(
-        text,
-        _format(pairs, request.headers.get("Accept"), offered(text)),
+    query = Query(
+        _only_query(pairs),
+        by_name("json"),
         default_graphs=tuple(_values(pairs, "default-graph-uri")),
         named_graphs=tuple(_values(pairs, "named-graph-uri")),
     )
+    admit(query)  # before its form is read: a text may be too long for that
+    return replace(query, format=_format(pairs, request.headers.get("Accept"), offered(query)))
 
 
-def offered(text: str) -> tuple[Format, ...]:
-    """List the formats that can hold the answer to a query, the usual one first; all if it is no query."""
-    form = Query(text, by_name("json")).form
-    return tuple(offer for offer in FORMATS if form is None or form.gives & offer.holds)
+def offered(query: Query) -> tuple[Format, ...]:
+    """List the formats that can hold the answer to a query, the usual one first."""
+    form = query.form
+    return tuple(offer for offer in FORMATS if form and form.gives & offer.holds)
 
 
 def _pairs(request: Request) -> Pairs:

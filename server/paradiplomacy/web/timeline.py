@@ -1,7 +1,8 @@
 """The timeline: where each year entry stands in a picture whose columns are years, its dots stacked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from paradiplomacy.terms import PARA, Object
 from paradiplomacy.web.overview import Entry, Partner
@@ -12,6 +13,7 @@ STEP = 22  # pixels from one dot of a year to the next
 MARGIN = 28  # pixels below the dots, for the years
 LABELLED = 5  # every so many years one is written out
 
+SHAPES = ("government", "organisation", "unknown")
 GOVERNMENTS = frozenset({PARA.SubStateActor, PARA.State, PARA.FormerState, PARA.Dependency})
 
 
@@ -41,23 +43,30 @@ def draw(entries: Sequence[Entry], partners: Sequence[Partner]) -> Timeline:
     """Stack the entries of each year upon its column, which is a share of the width: any width will do."""
     if not entries:
         return Timeline((), (), 0, 0)
-    first, last = min(entry.year for entry in entries), max(entry.year for entry in entries)
     by_iri = {partner.iri: partner for partner in partners}
-    stacked = [(entry, sum(other.year == entry.year for other in entries[:n])) for n, entry in enumerate(entries)]
-    baseline = STEP * (max(level for _, level in stacked) + 1)
+    columns = _columns([(entry, by_iri[entry.partner]) for entry in entries])
+    first, last = min(columns), max(columns)
+    baseline = STEP * max(map(len, columns.values()))
     dots = [
         Dot(
-            x=_share(entry.year, first, last),
+            x=_share(year, first, last),
             y=baseline - STEP * level - STEP // 2,
-            shape=_shape(by_iri[entry.partner]),
-            year=entry.year,
-            name=by_iri[entry.partner].name,
+            shape=_shape(partner),
+            year=year,
+            name=partner.name,
             cooperation=entry.cooperation,
         )
-        for entry, level in stacked
+        for year, column in columns.items()
+        for level, (entry, partner) in enumerate(column)
     ]
     ticks = [(_share(year, first, last), year) for year in range(first, last + 1) if year % LABELLED == 0]
     return Timeline(tuple(dots), tuple(ticks), baseline, baseline + MARGIN)
+
+
+def _columns(pairs: Iterable[tuple[Entry, Partner]]) -> dict[int, list[tuple[Entry, Partner]]]:
+    """Sort entries into years, and within a year by shape from below, so that heights can be compared."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0].year, SHAPES.index(_shape(pair[1])), str(pair[1].name)))
+    return {year: list(column) for year, column in groupby(ordered, key=lambda pair: pair[0].year)}
 
 
 def _share(year: int, first: int, last: int) -> float:
