@@ -122,7 +122,7 @@ def _add_query(add: _Add) -> None:
     command = add(
         "query",
         "Ask the current snapshot.",
-        "paradiplomacy query queries/partners-and-years.rq --format csv",
+        "paradiplomacy query queries/with-whom-yogyakarta-cooperates.rq --format csv",
         _query,
     )
     command.add_argument("file", type=Path, help="a file with a SPARQL query, or - for standard input")

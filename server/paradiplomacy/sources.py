@@ -5,7 +5,7 @@ folders inside an installed package, and what was contributed at run time below 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -110,66 +110,80 @@ def _source(path: Path, base: Path, role: Role, graph: URIRef | None) -> Source:
 def read(source: Source) -> Document:
     """Parse a source and locate each of its statements.
 
-    Raises SyntaxFault, with file and line, for a text that is not in its format.
+    Raises SyntaxFault, with file and line, for a text that is not in its format, Refused for a blank node without an
+    axiom of its own, NotFound for a file that cannot be read.
     """
-    text, form = source.path.read_bytes(), formats.by_extension(source.path)
+    try:
+        text = source.path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{source.name} cannot be read: {error.strerror}.", "Put it back, or build again.") from error
+    form = formats.by_extension(source.path)
     found = locate(text, form, base=str(source.graph), default_graph=source.graph, file=source.name)
     named = zip(name_blank_nodes(found), found.values(), strict=True)
     return Document(source, Places((quad, place) for quad, places in named for place in places))
 
 
-def name_blank_nodes(quads: Iterable[Quad]) -> Iterator[Quad]:
+def name_blank_nodes(found: Places) -> Iterator[Quad]:
     """Name each blank node by the hash of its own axiom, so that one change changes one name.
 
-    A blank node must stand in a tree: a list, a restriction. Raises Refused for one that is used twice or in a
-    circle, because it then has no axiom of its own.
+    A blank node must stand in a tree: a list, a restriction. Raises Refused, with file and line, for one that is used
+    twice or in a circle, because it then has no axiom of its own.
     """
-    quads = tuple(quads)
-    names = _names(quads)
+    names = _names(found)
 
     def renamed(term: Object) -> Object:
         return names[term] if isinstance(term, BNode) else term
 
-    for s, p, o, g in quads:
+    for s, p, o, g in found:
         yield renamed(s), p, renamed(o), g  # type: ignore[misc]  # because a subject is renamed to a BNode
 
 
-def _names(quads: tuple[Quad, ...]) -> dict[BNode, BNode]:
+def _names(found: Places) -> dict[BNode, BNode]:
     statements: dict[BNode, list[Quad]] = defaultdict(list)
     parents: dict[BNode, list[Quad]] = defaultdict(list)
-    for quad in quads:
+    for quad in found:
         if isinstance(quad[0], BNode):
             statements[quad[0]].append(quad)
         if isinstance(quad[2], BNode):
             parents[quad[2]].append(quad)
+    _trees(statements, parents, found)
     content: dict[BNode, str] = {}
     for node in _children_first(statements, parents):
-        content[node] = _hash(
-            *sorted(p.n3() + (content[o] if isinstance(o, BNode) else o.n3()) for _, p, o, _ in statements[node])
-        )
+        said = (p.n3() + (content[o] if isinstance(o, BNode) else o.n3()) for _, p, o, _ in statements.get(node, ()))
+        content[node] = _hash(*sorted(said))
     names: dict[BNode, BNode] = {}
     for node in reversed(content):
-        above = [(names[s] if isinstance(s, BNode) else s).n3() + p.n3() for s, p, _, _ in parents[node]]
+        above = [(names[s] if isinstance(s, BNode) else s).n3() + p.n3() for s, p, _, _ in parents.get(node, ())]
         names[node] = BNode("b" + _hash(*above, content[node])[:32])
     return names
 
 
+def _trees(statements: dict[BNode, list[Quad]], parents: dict[BNode, list[Quad]], found: Places) -> None:
+    """Refuse blank nodes that stand in no tree."""
+    for uses in parents.values():
+        if len(uses) > 1:
+            by = f"{uses[0][0].n3()} and {uses[1][0].n3()}"
+            raise Refused(f"A blank node is used twice, by {by}.", "Give it an IRI.", found[uses[1]][0])
+    named = set(_children_first(statements, parents))
+    for node, (first, *_) in statements.items():
+        if node not in named:
+            advice = "Give one of them an IRI."
+            raise Refused("Blank nodes refer to each other in a circle.", advice, found[first][0])
+
+
 def _children_first(statements: dict[BNode, list[Quad]], parents: dict[BNode, list[Quad]]) -> Iterator[BNode]:
-    waiting = {node: sum(isinstance(quad[2], BNode) for quad in statements[node]) for node in {*statements, *parents}}
-    ready = sorted(node for node, children in waiting.items() if not children)
+    """Give the blank nodes of trees, each after those below it."""
+    nodes = {*statements, *parents}
+    waiting = {node: sum(isinstance(quad[2], BNode) for quad in statements.get(node, ())) for node in nodes}
+    ready = [node for node, children in waiting.items() if not children]
     while ready:
         node = ready.pop()
-        del waiting[node]
         yield node
-        if len(parents[node]) > 1:
-            raise Refused(f"A blank node is used twice, by {parents[node][0][0].n3()} among others.", "Give it an IRI.")
-        for above, *_ in parents[node]:
+        for above, *_ in parents.get(node, ()):
             if isinstance(above, BNode):
                 waiting[above] -= 1
                 if not waiting[above]:
                     ready.append(above)
-    if waiting:
-        raise Refused("Blank nodes refer to each other in a circle.", "Give one of them an IRI.")
 
 
 def _hash(*parts: str) -> str:

@@ -18,6 +18,8 @@ HEAD = """@prefix actor: <https://w3id.org/paradiplomacy/id/actor/> .
 @prefix cooperation: <https://w3id.org/paradiplomacy/id/cooperation/> . @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix register: <https://w3id.org/paradiplomacy/id/register/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix silence: <https://w3id.org/paradiplomacy/id/silence/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix topic: <https://w3id.org/paradiplomacy/id/topic/> .
+@prefix scheme: <https://w3id.org/paradiplomacy/id/scheme/> .
 @prefix passage-kind: <https://w3id.org/paradiplomacy/id/passage-kind/> .
 """
 FIRST = HEAD.count("\n") + 1
@@ -150,6 +152,18 @@ def test_advice_names_what_may_be_meant(right, wrong, meant):
     """A misspelt term, passage or thing is answered with the nearest one there is."""
     [finding] = findings(spoil(right, wrong))
     assert f"Did you mean {meant}?" in finding.advice
+
+
+def test_advice_cannot_be_forged():
+    """A foreign name breaks no line, steers no terminal and fills no page."""
+    name = "Velm\\nnew.ttl:1: \\u001B[31mviolation" + "x" * 10_000
+    [finding] = findings(
+        dataset=f"""topic:a a para:Topic ; skos:inScheme scheme:x ; skos:prefLabel "{name}"@en ;
+  skos:definition "A."@en . topic:b a para:Topic ; skos:inScheme scheme:x ; skos:prefLabel "{name}"@en ;
+  skos:definition "B."@en . scheme:x a skos:ConceptScheme ; skos:prefLabel "x"@en ."""
+    )
+    assert finding.advice.isprintable()
+    assert len(finding.advice) < 1000
 
 
 def test_advice_names_nothing_that_is_far_off():

@@ -6,6 +6,7 @@ import pytest
 
 from paradiplomacy import formats, sources
 from paradiplomacy.check import Index
+from paradiplomacy.check.neighbours import draw
 from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.findings import Severity
 from paradiplomacy.validation import validate
@@ -160,6 +161,23 @@ def test_data_does_not_change_the_ontology():
 def test_an_empty_text_conforms():
     """Nothing is stated, so nothing is wrong."""
     assert list(report("")) == []
+
+
+def test_what_is_drawn_in_does_not_grow_with_the_graph():
+    """A record beside a register of a thousand rows more draws in no more than beside the graph as it is."""
+    text = RECORD + "".join(
+        f"<urn:x:{number}> a para:Cooperation ; para:row {number} ; para:counterpart actor:kyoto ;"
+        " para:recordedIn <https://w3id.org/paradiplomacy/id/register/hakiem-susilowati-table-1> .\n"
+        for number in range(100, 1100)
+    )
+    where = {"base": "urn:x:", "default_graph": sources.OUTSIDE, "file": "x"}
+    record, more = (
+        list(formats.parse((HEAD + part).encode(), formats.by_name("turtle"), **where)) for part in (RECORD, text)
+    )
+    statements = {quad[:3] for quad in record}
+    drawn = set(draw(statements, KNOWN))
+    assert drawn
+    assert set(draw(statements, Index([*KNOWN, *more]))) - statements == drawn - statements
 
 
 def test_what_is_known_is_not_reported():

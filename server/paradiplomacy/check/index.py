@@ -1,7 +1,6 @@
-"""Quads found by subject and by value, without walking through all of them."""
+"""Quads found by what is asked, without walking through all of them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from paradiplomacy.terms import Object, Quad, URIRef
 
@@ -13,11 +12,14 @@ class Index:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._quads = tuple(quads)
-        self.by_subject: dict[Object, list[Quad]] = defaultdict(list)
-        self.by_value: dict[Object, list[Quad]] = defaultdict(list)
+        self._said: dict[Object, list[Quad]] = {}
+        self._objects: dict[tuple[Object, URIRef], dict[Object, None]] = {}
+        self._subjects: dict[tuple[URIRef, Object], dict[Object, None]] = {}
         for quad in self._quads:
-            self.by_subject[quad[0]].append(quad)
-            self.by_value[quad[2]].append(quad)
+            subject, predicate, value, _ = quad
+            self._said.setdefault(subject, []).append(quad)
+            self._objects.setdefault((subject, predicate), {})[value] = None
+            self._subjects.setdefault((predicate, value), {})[subject] = None
 
     def __iter__(self) -> Iterator[Quad]:
         return iter(self._quads)
@@ -27,14 +29,19 @@ class Index:
         """Index some quads, unless they are."""
         return quads if isinstance(quads, cls) else cls(quads)
 
+    @property
+    def described(self) -> Collection[Object]:
+        """Everything of which something is said."""
+        return self._said.keys()
+
     def said_of(self, subject: Object) -> list[Quad]:
         """Give the quads with this subject, in their order."""
-        return self.by_subject.get(subject, [])
+        return self._said.get(subject, [])
 
-    def objects(self, subject: Object, predicate: URIRef) -> set[Object]:
-        """Give the values of a property of one subject."""
-        return {quad[2] for quad in self.by_subject.get(subject, ()) if quad[1] == predicate}
+    def objects(self, subject: Object, predicate: URIRef) -> Collection[Object]:
+        """Give the values of a property of one subject, each once, in their order."""
+        return self._objects.get((subject, predicate), {}).keys()
 
-    def subjects(self, predicate: URIRef, value: Object) -> set[Object]:
-        """Give the subjects of which a property has this value."""
-        return {quad[0] for quad in self.by_value.get(value, ()) if quad[1] == predicate}
+    def subjects(self, predicate: URIRef, value: Object) -> Collection[Object]:
+        """Give the subjects of which a property has this value, each once, in their order."""
+        return self._subjects.get((predicate, value), {}).keys()

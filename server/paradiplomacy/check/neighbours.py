@@ -46,7 +46,8 @@ def _near(statements: set[Triple], known: Index) -> Iterator[Triple]:
     for thing in subjects.union(triple[2] for triple in statements):
         yield from (quad[:3] for quad in known.said_of(thing))
     for thing in subjects:
-        yield from (quad[:3] for quad in known.by_value.get(thing, ()) if quad[1] in _POINTERS)
+        for pointer in _POINTERS:
+            yield from ((subject, pointer, thing) for subject in known.subjects(pointer, thing))  # type: ignore[misc]  # because what points is a subject
 
 
 def _twins(statements: set[Triple], known: Index) -> Iterator[Object]:
@@ -54,7 +55,8 @@ def _twins(statements: set[Triple], known: Index) -> Iterator[Object]:
     wholes: dict[tuple[Object, URIRef | None], Object] = {(s, p): o for s, p, o in statements}
     for subject, predicate, value in statements:
         if predicate in _NUMBERS:
-            same = known.subjects(predicate, value)
             within = _NUMBERS[predicate]
             whole = wholes.get((subject, within))
-            yield from same & known.subjects(within, whole) if within and whole else same
+            for other in known.subjects(predicate, value):
+                if within is None or whole in known.objects(other, within):
+                    yield other

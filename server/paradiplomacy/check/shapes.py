@@ -14,11 +14,13 @@ from pyshacl_turbo.rdf import Input
 from rdflib import Graph
 
 from paradiplomacy import formats, sources
-from paradiplomacy.check.stated import Stated, short
+from paradiplomacy.check.stated import Stated, plain, short
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.terms import RDF, SH, BNode, Object, Triple, URIRef
 
 __all__ = ["Result", "findings", "results", "text"]
+
+LONGEST_ADVICE = 600
 
 _IRI = re.compile(r"https?://\S+")
 
@@ -92,7 +94,7 @@ def _result(report: Graph, node: Object) -> Result:
     return Result(
         check=_name(value(SH.sourceShape)),
         severity=Severity(_name(value(SH.resultSeverity)).lower()),
-        advice=_IRI.sub(lambda iri: short(URIRef(iri[0])), str(value(SH.resultMessage))),
+        advice=_IRI.sub(lambda iri: short(URIRef(iri[0])), plain(str(value(SH.resultMessage)), LONGEST_ADVICE)),
         focus=value(SH.focusNode),  # type: ignore[arg-type]  # because every result has one
         path=inverse or path,  # type: ignore[arg-type]  # because our paths are properties or their inverses
         value=value(SH.value),

@@ -10,7 +10,7 @@ from paradiplomacy.findings import Place
 from paradiplomacy.sources import Document, Role
 from paradiplomacy.terms import ID, OWL, PAPER, PARA, PREFIXES, RDF, RDFS, Object, Quad, Triple, URIRef
 
-__all__ = ["Stated", "place", "short"]
+__all__ = ["Stated", "place", "plain", "short"]
 
 LONGEST_NAME = 120
 MOST_SUGGESTIONS = 20
@@ -54,11 +54,11 @@ class Stated:
 
     def objects(self, subject: Object, predicate: URIRef) -> set[Object]:
         """Give the values of a property of one subject."""
-        return self.known.objects(subject, predicate) | self.own.objects(subject, predicate)
+        return {*self.known.objects(subject, predicate), *self.own.objects(subject, predicate)}
 
     def subjects(self, predicate: URIRef, value: Object) -> set[Object]:
         """Give the subjects of which a property has this value."""
-        return self.known.subjects(predicate, value) | self.own.subjects(predicate, value)
+        return {*self.known.subjects(predicate, value), *self.own.subjects(predicate, value)}
 
     def types(self, thing: Object) -> set[Object]:
         """Give the classes that a thing is said to be of."""
@@ -93,7 +93,7 @@ class Stated:
         if self._suggested > MOST_SUGGESTIONS:
             return ""
         folder, unknown = _split(term)
-        described = map(_split, (*self.known.by_subject, *self.own.by_subject))
+        described = map(_split, (*self.known.described, *self.own.described))
         names = {name for place, name in described if place == folder} - {unknown}
         similar = get_close_matches(unknown[:LONGEST_NAME], sorted(names), n=1, cutoff=0.75)
         return f" Did you mean {short(URIRef(folder + similar[0]))}?" if similar else ""
@@ -132,7 +132,17 @@ def short(term: Object) -> str:
     for prefix, namespace in (*PREFIXES.items(), ("paper", PAPER)):
         if name.startswith(namespace):
             name = f"{prefix}:{name.removeprefix(namespace)}"
-    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
+    return plain(name, LONGEST_NAME)
+
+
+def plain(text: str, longest: int) -> str:
+    r"""Keep a foreign text from breaking lines, steering a terminal, or filling the page.
+
+    >>> plain("two\nlines", 5)
+    'two�l…'
+    """
+    shown = "".join(sign if sign.isprintable() else "�" for sign in text[:longest])
+    return shown if len(text) <= longest else shown + "…"
 
 
 def _split(term: Object) -> tuple[str, str]:
