@@ -5,7 +5,7 @@ The head is YAML, each line after ``#+``, above everything else in the file: ``t
 closure, ``inference`` (why).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
@@ -18,13 +18,32 @@ from paradiplomacy.errors import NotFound, SyntaxFault
 from paradiplomacy.findings import Place
 from paradiplomacy.sources import root
 
-__all__ = ["RESULTS", "Example", "examples", "named", "parse"]
+__all__ = ["GROUPS", "RESULTS", "Example", "Group", "examples", "grouped", "named", "parse"]
 
 RESULTS = ("select", "ask", "construct")
 MARK = "#+"
 KINDS = {"title": str, "description": str, "keywords": list, "result": str, "inference": str}
 NEEDED = ("title", "description", "keywords", "result")
 LONGEST_NAME = 100
+
+# What a question is about, by the first of its keywords that stands here.
+GROUPS = {
+    "Partners and countries": "partners countries borders parties actors network cooperation",
+    "The table and its years": "table rows years growth decades",
+    "Instruments, status and fields": "instruments status framework fields forms law treaties",
+    "Programmes and activities": "activities programmes expectations agriculture exchange places events",
+    "Obstacles, failures and success": "obstacles failures success explanations",
+    "Human security": "security aspects freedoms empowerment means",
+    "Propositions": "claims propositions definitions causes effects norms aims changes comparisons perceptions "
+    "evaluations findings statements reservations enumerations argument modality hedges polarity topics",
+    "Figures": "figures percentages shares breakdowns",
+    "The study and its method": "study method methods techniques stages sources interviews",
+    "References and citations": "references citations bibliography articles publishers voices speakers attribution",
+    "Doubt, silence and contradiction": "doubt readings silence contradictions discrepancies identity quality names",
+    "The paper, its authors and passages": "paper authors affiliation sections passages provenance keywords",
+}
+OTHERS = "The graph itself"
+_GROUP_OF = {keyword: name for name, keywords in GROUPS.items() for keyword in keywords.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,14 @@ class Example:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions about one matter."""
+
+    name: str
+    examples: tuple[Example, ...]
+
+
 def examples() -> tuple[Example, ...]:
     """Read all questions of the library, sorted by name; raises SyntaxFault where a head is malformed."""
     home = root()
@@ -59,6 +86,15 @@ def named(name: str) -> Example:
     asked = name[:LONGEST_NAME]
     nearest = ", ".join(get_close_matches(asked, library))
     raise NotFound(f"There is no query named {asked!r}.", f"The nearest are {nearest}." if nearest else "")
+
+
+def grouped(library: Iterable[Example]) -> tuple[Group, ...]:
+    """Sort questions into groups by their keywords, each question into one; a group without any is left out."""
+    groups: dict[str, list[Example]] = {name: [] for name in (*GROUPS, OTHERS)}
+    for example in library:
+        name = next((_GROUP_OF[word] for word in example.keywords if word in _GROUP_OF), OTHERS)
+        groups[name].append(example)
+    return tuple(Group(name, tuple(members)) for name, members in groups.items() if members)
 
 
 def parse(text: str, file: str) -> Example:

@@ -21,6 +21,9 @@ COUNTS = {
     "countries": """SELECT (COUNT(DISTINCT ?country) AS ?n) {
         GRAPH ?p { ?c para:counterpart ?x } ?p a para:Passage .
         GRAPH ?q { ?x para:country ?country } ?q a para:Passage }""",
+    "propositions": """SELECT (COUNT(DISTINCT ?c) AS ?n) {
+        GRAPH ?p { ?c a ?kind } ?p a para:Passage . ?kind rdfs:subClassOf para:Claim }""",
+    "activities": """SELECT (COUNT(DISTINCT ?a) AS ?n) { GRAPH ?p { ?a a para:Activity } ?p a para:Passage }""",
     "passages encoded": "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?p { ?s ?r ?o } ?p a para:Passage }",
     "triples asserted": "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } }",
     "triples inferred": "SELECT (COUNT(*) AS ?n) { GRAPH graph:inferred { ?s ?p ?o } }",

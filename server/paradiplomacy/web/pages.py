@@ -1,5 +1,6 @@
 """The pages for people: what this is, and a place to ask. They work without JavaScript."""
 
+import re
 from functools import cache, lru_cache
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -10,7 +11,7 @@ from paradiplomacy.formats import by_name
 from paradiplomacy.store import Query
 from paradiplomacy.store.guard import admit
 from paradiplomacy.terms import Object
-from paradiplomacy.web import overview, problems, results, sparql, timeline
+from paradiplomacy.web import overview, problems, reading, results, sparql, timeline
 from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint"]
@@ -47,10 +48,28 @@ def examples() -> tuple[library.Example, ...]:
     return library.examples()
 
 
+@cache
+def groups() -> tuple[library.Group, ...]:
+    """Give the query library in groups."""
+    return library.grouped(examples())
+
+
 @lru_cache(maxsize=1)
 def _overview(edition: Edition) -> overview.Overview:
     """Ask an edition once: its answers do not change."""
     return overview.read(edition.store)
+
+
+@lru_cache(maxsize=1)
+def _reading(edition: Edition) -> reading.Reading:
+    """Ask an edition once for the paper as it is read."""
+    return reading.read(edition.store)
+
+
+@lru_cache(maxsize=1)
+def _papers(edition: Edition) -> dict[tuple[str, str], str]:  # noqa: ARG001 — an edition has its own pages
+    """Keep the pages of the paper once they are written, by where the application is mounted and by kind."""
+    return {}
 
 
 @blueprint.get("/")
@@ -62,10 +81,33 @@ def home() -> str:
         "home.html",
         graph=graph,
         timeline=timeline.draw(graph.entries, graph.partners),
-        examples=examples(),
+        groups=groups(),
         query_text=FIRST_QUERY,
         snapshot=edition.snapshot.iri,
     )
+
+
+@blueprint.get("/paper")
+def paper() -> str:
+    """Show the paper passage by passage; ``?kind=`` keeps those that speak of a class, as ``Definition``."""
+    edition, kind = current(), request.args.get("kind", "")
+    pages, key = _papers(edition), (request.script_root, kind)
+    if key not in pages:
+        whole = _reading(edition)
+        pages[key] = render_template(
+            "paper.html",
+            graph=_overview(edition),
+            reading=reading.only(whole, kind) if kind else whole,
+            kind=kind,
+            snapshot=edition.snapshot.iri,
+        )
+    return pages[key]
+
+
+@blueprint.get("/questions")
+def questions() -> str:
+    """List the query library by what its questions are about."""
+    return render_template("questions.html", groups=groups())
 
 
 @blueprint.get("/query")
@@ -75,7 +117,7 @@ def query() -> Response:
     example = library.named(name) if name else None
     text = _without_head(example) if example else request.args.get("query", "").replace("\r\n", "\n")
     status, answer = _answer(text)
-    page = render_template("query.html", query_text=text or FIRST_QUERY, example=example, examples=examples(), **answer)
+    page = render_template("query.html", query_text=text or FIRST_QUERY, example=example, groups=groups(), **answer)
     return make_response(page, status)
 
 
@@ -122,10 +164,18 @@ def _excerpt(text: str, error: ParadiplomacyError) -> tuple[str, str, str] | Non
 
 @blueprint.app_template_filter()
 def address(term: Object) -> str:
-    """Tell where the name of a term leads: to its description here, to the web, or nowhere ("")."""
+    """Tell where the name of a term leads: to the passage or description here, to the web, or nowhere ("")."""
+    if passage := results.passage(term):
+        return url_for("pages.paper", _anchor=passage)
     if results.is_ours(term):
         return url_for("pages.query", query=f"DESCRIBE <{term}>")
     return str(term) if results.is_web(term) else ""
+
+
+@blueprint.app_template_filter()
+def slug(term: object) -> str:
+    """Give the last part of an IRI, or a heading as one word: it stands after # in an address."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", str(term).rpartition("/")[2]).lower()
 
 
 blueprint.add_app_template_filter(results.shorten)

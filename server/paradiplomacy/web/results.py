@@ -14,7 +14,7 @@ from paradiplomacy.formats import by_name, parse
 from paradiplomacy.store import Form, Query, Store
 from paradiplomacy.terms import Object
 
-__all__ = ["MOST_ROWS", "Table", "is_ours", "is_web", "note", "rows", "shorten", "tabulate"]
+__all__ = ["MOST_ROWS", "Table", "is_ours", "is_web", "note", "passage", "rows", "shorten", "tabulate"]
 
 MOST_ROWS = 1000
 
@@ -96,6 +96,16 @@ def shorten(term: Object) -> str:
     if passage := _PASSAGE.fullmatch(term):
         return f"p:{passage[1]}"
     return _prefixed(term) or str(term)
+
+
+def passage(term: Object) -> str:
+    """Tell the id of a passage or section of a paper, which is what follows the paper's own name, else "".
+
+    >>> passage(URIRef("https://w3id.org/paradiplomacy/paper/hakiem-susilowati-paradiplomacy/table-1-row-27"))
+    'table-1-row-27'
+    """
+    found = _PASSAGE.fullmatch(term) if isinstance(term, URIRef) else None
+    return found[1] if found else ""
 
 
 def _prefixed(iri: str) -> str | None:
