@@ -138,13 +138,13 @@ class Kind:
 class Reading:
     """The sections in order, the kinds by name, and what leads from one passage to another.
 
-    ``entries`` has, for each reference and proposition, the first passage that tells what it is; ``citing``, for
-    each such passage of a reference, those that print its mark; ``names`` has what things are called.
+    ``places`` has, for each reference and proposition, the passages that tell what it is; ``citing``, for each
+    reference, those that print its mark; ``names`` has what things are called.
     """
 
     sections: tuple[Section, ...]
     kinds: tuple[Kind, ...]
-    entries: Mapping[Object, Passage]
+    places: Mapping[Object, Sequence[Passage]]
     citing: Mapping[Object, Sequence[Passage]]
     names: Names
 
@@ -155,17 +155,17 @@ def read(store: Store) -> Reading:
     def ask(text: str) -> list[Binding]:
         return rows(store, HEAD + text)
 
-    names = _names(ask(NAMES), ask(NUMBERS))
+    described = ask(PASSAGES)
+    names = _names(ask(NAMES), ask(NUMBERS), described)
     claims = frozenset({PARA.Claim, *(row["kind"] for row in ask(CLAIMS))})
-    told = _passages(ask, names, claims)
+    told = _passages(ask, described, names, claims)
     sections = tuple(
         Section(
             iri, str(row.get("label", shorten(iri))), "whole" in row, tuple(one for one in told if one.section == iri)
         )
         for iri, [row, *_] in _grouped(ask(SECTIONS), "section").items()
     )
-    entries = _entries(told, claims)
-    return Reading(sections, _kinds(told, names, claims), entries, _citing(told, entries), names)
+    return Reading(sections, _kinds(told, names, claims), _places(told, claims), _citing(told), names)
 
 
 def only(reading: Reading, word: str) -> Reading:
@@ -188,9 +188,10 @@ def _grouped(answers: Iterable[Binding], variable: str) -> defaultdict[Object, l
     return groups
 
 
-def _names(ordered: Sequence[Binding], numbers: Sequence[Binding]) -> dict[Object, str]:
-    """Give each thing the first of its names; a reference is called by its number."""
+def _names(ordered: Sequence[Binding], numbers: Iterable[Binding], described: Iterable[Binding]) -> dict[Object, str]:
+    """Give each thing the first of its names; a passage is called by its locator, a reference by its number."""
     names = {row["thing"]: str(row["name"]) for row in reversed(ordered)}
+    names |= {row["passage"]: str(row["locator"]) for row in described if "locator" in row}
     return names | {row["thing"]: f"[{row['name']}]" for row in numbers}
 
 
@@ -216,31 +217,29 @@ def _passages(ask: Callable[[str], list[Binding]], names: Names, claims: frozens
             remarks=tuple(Remark(one["remark"], _called(one.get("kind"), names), one["text"]) for one in remarks[iri]),
         )
 
-    return tuple(passage(iri, row) for iri, [row, *_] in _grouped(ask(PASSAGES), "passage").items())
+    return tuple(passage(iri, row) for iri, [row, *_] in _grouped(described, "passage").items())
 
 
 def _called(term: Object | None, names: Names) -> str:
     return "" if term is None else names.get(term, shorten(term))
 
 
-def _entries(told: Iterable[Passage], claims: frozenset[Object]) -> dict[Object, Passage]:
-    """Find the first passage that tells what a proposition or a reference is."""
-    entries: dict[Object, Passage] = {}
+def _places(told: Iterable[Passage], claims: frozenset[Object]) -> Mapping[Object, Sequence[Passage]]:
+    """Find the passages that tell what a proposition or a reference is."""
+    places: dict[Object, list[Passage]] = defaultdict(list)
     for passage in told:
         for account in (*passage.stated.claims, *passage.stated.things):
-            kinds = {kind.term for kind in account.kinds}
-            if PARA.Reference in kinds or not claims.isdisjoint(kinds):
-                entries.setdefault(account.subject, passage)
-    return entries
+            if not (claims | {PARA.Reference}).isdisjoint(kind.term for kind in account.kinds):
+                places[account.subject].append(passage)
+    return dict(places)
 
 
-def _citing(told: Iterable[Passage], entries: Mapping[Object, Passage]) -> dict[Object, list[Passage]]:
+def _citing(told: Iterable[Passage]) -> Mapping[Object, Sequence[Passage]]:
     citing: dict[Object, list[Passage]] = defaultdict(list)
     for passage in told:
         for reference in passage.cites:
-            if reference in entries:
-                citing[entries[reference].iri].append(passage)
-    return citing
+            citing[reference].append(passage)
+    return dict(citing)
 
 
 def _kinds(told: Iterable[Passage], names: Names, claims: frozenset[Object]) -> tuple[Kind, ...]:

@@ -124,10 +124,12 @@ class _Passage:
         return not self._claims.isdisjoint(self._all(subject, RDF.type))
 
     def _is_told(self, subject: Object) -> bool:
-        return self._is_claim(subject) or any(predicate not in ELSEWHERE for predicate, _ in self._graph[subject])
+        """Whether more is stated of a thing than how its name is printed."""
+        properties = {predicate for predicate, _ in self._graph[subject]}
+        return self._is_claim(subject) or PARA.asWritten not in properties or not properties <= ELSEWHERE
 
     def _is_printed(self, subject: Object) -> bool:
-        return bool(self._all(subject, PARA.asWritten)) or not self._is_told(subject)
+        return bool(self._all(subject, PARA.asWritten))
 
     def _sorted(self, accounts: Iterable[Account]) -> tuple[Account, ...]:
         """Put first what nothing else in the passage speaks of."""
