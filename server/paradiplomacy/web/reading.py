@@ -195,7 +195,9 @@ def _names(ordered: Sequence[Binding], numbers: Iterable[Binding], described: It
     return names | {row["thing"]: f"[{row['name']}]" for row in numbers}
 
 
-def _passages(ask: Callable[[str], list[Binding]], names: Names, claims: frozenset[Object]) -> tuple[Passage, ...]:
+def _passages(
+    ask: Callable[[str], list[Binding]], described: Iterable[Binding], names: Names, claims: frozenset[Object]
+) -> tuple[Passage, ...]:
     stated, cited, reached, remarks = (_grouped(ask(text), "passage") for text in (STATED, CITED, REACHED, REMARKS))
 
     def references(answers: Sequence[Binding]) -> tuple[Object, ...]:
