@@ -26,12 +26,12 @@ KINDS = {"title": str, "description": str, "keywords": list, "result": str, "inf
 NEEDED = ("title", "description", "keywords", "result")
 LONGEST_NAME = 100
 
-# What a question is about, by the first of its keywords that stands here.
+# What a question is about, by the first of its keywords that stands here; without any, it is about the graph itself.
 GROUPS = {
-    "Partners and countries": "partners countries borders parties actors network cooperation",
+    "Partners and countries": "partners countries borders places parties actors network cooperation",
     "The table and its years": "table rows years growth decades",
     "Instruments, status and fields": "instruments status framework fields forms law treaties",
-    "Programmes and activities": "activities programmes expectations agriculture exchange places events",
+    "Programmes and activities": "activities programmes expectations agriculture exchange events",
     "Obstacles, failures and success": "obstacles failures success explanations",
     "Human security": "security aspects freedoms empowerment means",
     "Propositions": "claims propositions definitions causes effects norms aims changes comparisons perceptions "
@@ -41,6 +41,7 @@ GROUPS = {
     "References and citations": "references citations bibliography articles publishers voices speakers attribution",
     "Doubt, silence and contradiction": "doubt readings silence contradictions discrepancies identity quality names",
     "The paper, its authors and passages": "paper authors affiliation sections passages provenance keywords",
+    "The graph itself": "ontology classes export",
 }
 OTHERS = "The graph itself"
 _GROUP_OF = {keyword: name for name, keywords in GROUPS.items() for keyword in keywords.split()}
@@ -90,7 +91,7 @@ def named(name: str) -> Example:
 
 def grouped(library: Iterable[Example]) -> tuple[Group, ...]:
     """Sort questions into groups by their keywords, each question into one; a group without any is left out."""
-    groups: dict[str, list[Example]] = {name: [] for name in (*GROUPS, OTHERS)}
+    groups: dict[str, list[Example]] = {name: [] for name in GROUPS}
     for example in library:
         name = next((_GROUP_OF[word] for word in example.keywords if word in _GROUP_OF), OTHERS)
         groups[name].append(example)

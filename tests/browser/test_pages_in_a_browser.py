@@ -7,6 +7,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "home": "/",
+    "paper": "/paper",
+    "kind": "/paper?kind=Definition",
+    "questions": "/questions",
     "query": "/query",
     "rows": "/query?example=which-years-the-table-prints",
     "graph": "/query?query=DESCRIBE%20%3Chttps://w3id.org/paradiplomacy/id/actor/kyoto%3E",
@@ -50,8 +53,9 @@ def test_a_dot_leads_to_its_record(page: Page):
 
 
 def test_a_question_is_answered_by_a_click(page: Page):
-    """A question of the library is asked from the home page by its link."""
+    """A question of the library is asked by its link; the home page leads to all of a group."""
     page.goto("/")
+    page.get_by_role("link", name="about: The table and its years").click()
     page.get_by_role("link", name="Which years stand in three rows of the table or more?").click()
     assert page.get_by_role("heading", name="Answer").is_visible()
     assert page.locator("table.answer tbody tr").count() > 0
