@@ -105,3 +105,32 @@ def test_a_hostile_name_is_not_found_and_not_echoed_at_length(name):
     with pytest.raises(NotFound) as caught:
         library.named(name)
     assert len(str(caught.value)) < 1000
+
+
+def test_every_question_stands_in_one_group():
+    """None is lost and none is told twice, and no group is empty."""
+    groups = library.grouped(library.examples())
+    told = [example for group in groups for example in group.examples]
+    assert sorted(example.name for example in told) == [example.name for example in library.examples()]
+    assert all(group.examples for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "group"),
+    [
+        ("[years, partners]", "The table and its years"),
+        ("[counts, partners]", "Partners and countries"),
+        ("[counts, hitherto-unheard-of]", library.OTHERS),
+    ],
+    ids=["by the first word", "by the first word that a group knows", "by none"],
+)
+def test_a_question_is_grouped_by_its_keywords(keywords, group):
+    """The first keyword that belongs to a group decides."""
+    example = library.parse(GOOD.replace("[years, table]", keywords), "queries/which-years.rq")
+    assert library.grouped([example]) == (library.Group(group, (example,)),)
+
+
+def test_no_keyword_belongs_to_two_groups():
+    """Which group a keyword means is never a matter of order."""
+    words = [word for keywords in library.GROUPS.values() for word in keywords.split()]
+    assert len(words) == len(set(words))

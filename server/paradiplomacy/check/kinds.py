@@ -64,7 +64,9 @@ def _value(stated: Stated, triple: Triple) -> tuple[str, str] | None:
 
 def _fits(stated: Stated, value: Object, wanted: Object) -> bool:
     if isinstance(value, Literal):
-        return wanted in {RDFS.Literal, value.datatype or (RDF.langString if value.language else XSD.string)}
+        datatype = value.datatype or (RDF.langString if value.language else XSD.string)
+        # An integer is a decimal (XML Schema Datatypes, section 3.4.13), and people write 62 for 62.0.
+        return wanted in {RDFS.Literal, datatype} or (wanted, datatype) == (XSD.decimal, XSD.integer)
     kinds = stated.kinds(value)
     return not kinds or wanted in kinds
 

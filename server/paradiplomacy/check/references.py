@@ -8,10 +8,13 @@ from paradiplomacy.findings import Finding, Severity
 from paradiplomacy.sources import OUTSIDE, Document, Role
 from paradiplomacy.terms import ID, PARA, PREFIXES, BNode, Object, Quad, URIRef
 
-__all__ = ["KIND_IS_WRONG", "findings"]
+__all__ = ["GRAPH_IS_WRONG", "KIND_IS_WRONG", "findings"]
 
 KIND_IS_WRONG = frozenset({"unknown-term", "nowhere-described", "thing-without-a-kind", "blank-node"})
 """The checks after which a thing cannot be judged further: what rests on its kind waits until it has one."""
+
+GRAPH_IS_WRONG = frozenset({"outside-any-passage", "unknown-passage", "derived-graph", "no-passage", "no-reading"})
+"""The checks after which it is not known what a passage states."""
 
 _DERIVED = {terms.graph(name) for name in ("all", "description", "inferred")}
 

@@ -27,7 +27,10 @@ _IRI = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One validation result (SHACL section 3.6.2); ``backwards`` if its path is an inverse path."""
+    """One validation result (SHACL section 3.6.2); ``backwards`` if its path is an inverse path.
+
+    There is no path where the shape's leads by several properties.
+    """
 
     check: str
     severity: Severity
@@ -47,10 +50,8 @@ def findings(stated: Stated) -> Iterator[Finding]:
     """
     told: dict[tuple[object, ...], Finding] = {}
     for result in results(stated.judged()):
-        for place in _places(result, stated):
-            found = Finding(
-                result.check, result.severity, place, result.advice, result.focus, result.path, result.value
-            )
+        for path, place in _statements(result, stated):
+            found = Finding(result.check, result.severity, place, result.advice, result.focus, path, result.value)
             shared = (result.check, result.advice)
             key = shared if result.of_a_query else (*shared, place, result.focus, result.value)
             told[key] = max(told.get(key, found), found, key=lambda finding: finding.place)
@@ -91,12 +92,13 @@ def _result(report: Graph, node: Object) -> Result:
 
     path = value(SH.resultPath)
     inverse = report.value(path, SH.inversePath) if isinstance(path, BNode) else None
+    forward = path if isinstance(path, URIRef) else None
     return Result(
         check=_name(value(SH.sourceShape)),
         severity=Severity(_name(value(SH.resultSeverity)).lower()),
         advice=_IRI.sub(lambda iri: short(URIRef(iri[0])), plain(str(value(SH.resultMessage)), LONGEST_ADVICE)),
         focus=value(SH.focusNode),  # type: ignore[arg-type]  # because every result has one
-        path=inverse or path,  # type: ignore[arg-type]  # because our paths are properties or their inverses
+        path=inverse or forward,  # type: ignore[arg-type]  # because an inverse path of ours is that of a property
         value=value(SH.value),
         backwards=inverse is not None,
         of_a_query=value(SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent,
@@ -107,15 +109,17 @@ def _name(term: Object | None) -> str:
     return str(term).rpartition("#")[2]
 
 
-def _places(result: Result, stated: Stated) -> list[Place]:
-    """Where to mend: at the statement; at the last value, if they are too many; else where the thing gets its kind."""
+def _statements(result: Result, stated: Stated) -> Iterator[tuple[URIRef | None, Place]]:
+    """Where to mend, and of which property: the statement; the last value, if they are too many; else the kind."""
     focus, path, value = result.focus, result.path, result.value
-    if path and value is not None:
-        triple = (value, path, focus) if result.backwards else (focus, path, value)
-        return stated.places(triple)  # type: ignore[arg-type]  # because a literal subject is stated nowhere
     said = [quad[:3] for quad in stated.own.said_of(focus)]
+    if value is not None:
+        at = [(value, path, focus)] if result.backwards else [(focus, path, value)]
+        for triple in at if path else [triple for triple in said if triple[2] == value]:
+            yield from ((triple[1], place) for place in stated.places(triple))  # type: ignore[arg-type]  # because a literal subject is stated nowhere
+        return
     several = [triple for triple in said if triple[1] == path and not result.backwards]
     kinds = [triple for triple in said if triple[1] == RDF.type]
     for triple in [*several[-1:], *kinds, *said]:
-        return stated.places(triple)[:1]
-    return []
+        yield from ((path, place) for place in stated.places(triple)[:1])
+        return
