@@ -26,25 +26,30 @@ KINDS = {"title": str, "description": str, "keywords": list, "result": str, "inf
 NEEDED = ("title", "description", "keywords", "result")
 LONGEST_NAME = 100
 
-# What a question is about, by the first of its keywords that stands here; without any, it is about the graph itself.
+# What a question is about, by the first of its keywords that stands here.
 GROUPS = {
-    "Partners and countries": "partners countries borders places parties actors network cooperation",
-    "The table and its years": "table rows years growth decades",
-    "Instruments, status and fields": "instruments status framework fields forms law treaties",
-    "Programmes and activities": "activities programmes expectations agriculture exchange events",
-    "Obstacles, failures and success": "obstacles failures success explanations",
-    "Human security": "security aspects freedoms empowerment means",
-    "Propositions": "claims propositions definitions causes effects norms aims changes comparisons perceptions "
-    "evaluations findings statements reservations enumerations argument modality hedges polarity topics",
-    "Figures": "figures percentages shares breakdowns",
-    "The study and its method": "study method methods techniques stages sources interviews",
-    "References and citations": "references citations bibliography articles publishers voices speakers attribution",
-    "Doubt, silence and contradiction": "doubt readings silence contradictions discrepancies identity quality names",
-    "The paper, its authors and passages": "paper authors affiliation sections passages provenance keywords",
-    "The graph itself": "ontology classes export",
+    "Partners, countries and places": ("partners", "countries", "borders", "parties", "actors", "place", "places"),
+    "The table and its years": ("table", "rows", "years", "growth", "decades"),
+    "Instruments, status and fields": ("instrument", "instruments", "status", "fields"),
+    "Programmes and activities": ("activity", "activities", "programmes", "expectations", "agriculture"),
+    "Obstacles and failures": ("obstacle", "obstacles", "failures"),
+    "Human security": ("human security", "aspects", "freedoms", "means"),
+    "Causes and reasons": ("causes", "effects", "conditions", "argument"),
+    "Definitions, lists and changes": ("definitions", "enumerations", "comparisons", "changes"),
+    "Aims, norms and values": ("aims", "norms", "evaluations", "perceptions"),
+    "How firmly it is said": ("modality", "hedges", "polarity", "reservations"),
+    "Topics and examples": ("topics", "groups", "examples"),
+    "Figures": ("figure", "figures", "percentages"),
+    "The study and its method": ("method", "study", "stages"),
+    "References and citations": ("reference", "references", "citations", "bibliography"),
+    "Who says it": ("provenance", "speakers", "voices"),
+    "Contradictions": ("contradiction", "contradictions"),
+    "Doubt and silence": ("doubt", "silence", "readings", "identity", "names"),
+    "The paper and its parts": ("paper", "authors", "sections", "abstract"),
+    "The graph itself": ("ontology", "classes", "export"),
 }
-OTHERS = "The graph itself"
-_GROUP_OF = {keyword: name for name, keywords in GROUPS.items() for keyword in keywords.split()}
+OTHERS = "Other questions"
+_GROUP_OF = {keyword: name for name, keywords in GROUPS.items() for keyword in keywords}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def named(name: str) -> Example:
 
 def grouped(library: Iterable[Example]) -> tuple[Group, ...]:
     """Sort questions into groups by their keywords, each question into one; a group without any is left out."""
-    groups: dict[str, list[Example]] = {name: [] for name in GROUPS}
+    groups: dict[str, list[Example]] = {name: [] for name in (*GROUPS, OTHERS)}
     for example in library:
         name = next((_GROUP_OF[word] for word in example.keywords if word in _GROUP_OF), OTHERS)
         groups[name].append(example)

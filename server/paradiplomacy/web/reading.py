@@ -138,13 +138,15 @@ class Kind:
 class Reading:
     """The sections in order, the kinds by name, and what leads from one passage to another.
 
-    ``places`` has, for each reference and proposition, the passages that tell what it is; ``citing``, for each
-    reference, those that print its mark; ``names`` has what things are called.
+    ``places`` has, for each reference and proposition, the passages that tell what it is; ``first``, for each thing,
+    the first passage that tells it; ``citing``, for each reference, those that print its mark; ``names`` has what
+    things are called.
     """
 
     sections: tuple[Section, ...]
     kinds: tuple[Kind, ...]
     places: Mapping[Object, Sequence[Passage]]
+    first: Mapping[Object, Passage]
     citing: Mapping[Object, Sequence[Passage]]
     names: Names
 
@@ -165,7 +167,14 @@ def read(store: Store) -> Reading:
         )
         for iri, [row, *_] in _grouped(ask(SECTIONS), "section").items()
     )
-    return Reading(sections, _kinds(told, names, claims), _places(told, claims), _citing(told), names)
+    return Reading(
+        sections=sections,
+        kinds=_kinds(told, names, claims),
+        places=_places(told, claims | {PARA.Reference}),
+        first={thing: passages[0] for thing, passages in _places(told).items()},
+        citing=_citing(told),
+        names=names,
+    )
 
 
 def only(reading: Reading, word: str) -> Reading:
@@ -226,12 +235,13 @@ def _called(term: Object | None, names: Names) -> str:
     return "" if term is None else names.get(term, shorten(term))
 
 
-def _places(told: Iterable[Passage], claims: frozenset[Object]) -> Mapping[Object, Sequence[Passage]]:
-    """Find the passages that tell what a proposition or a reference is."""
+def _places(told: Iterable[Passage], kinds: frozenset[Object] | None = None) -> Mapping[Object, Sequence[Passage]]:
+    """Find for each thing the passages that tell of what kind it is; only things of these kinds, where given."""
     places: dict[Object, list[Passage]] = defaultdict(list)
     for passage in told:
         for account in (*passage.stated.claims, *passage.stated.things):
-            if not (claims | {PARA.Reference}).isdisjoint(kind.term for kind in account.kinds):
+            own = {kind.term for kind in account.kinds}
+            if own if kinds is None else own & kinds:
                 places[account.subject].append(passage)
     return dict(places)
 
