@@ -116,7 +116,7 @@ def test_our_own_sources_have_no_finding():
         ("place:norland a", "place:norland para:row 1 . place:norland para:yearEntry actor:velm . place:norland a",
          "subject-of-wrong-kind", 2),
         ("para:row 1", 'para:row 1 ; para:hasInstrument "pact"', "literal-for-a-thing", 8),
-        ("para:row 1", "para:row 1 ; para:statedIn actor:velm", "value-of-wrong-kind", 8),
+        ("para:row 1", "para:row 1 ; para:framework actor:velm", "value-of-wrong-kind", 8),
         ("para:row 1", "para:row 1 ; para:position actor:velm", "thing-for-a-literal", 8),
         ("para:row 1", 'para:row 1 ; para:position "1"', "value-of-wrong-kind", 8),
         ("; para:country place:norland .\n  register", ".\n  register", "value-or-silence", 10),
@@ -208,18 +208,72 @@ class TestSilences:
         assert findings(SECTION, silence) == []
         assert told(findings(spoil("a para:Actor ;", "a para:University ;"), silence)) == [("value-and-silence", 3)]
 
-    def test_no_silence_is_asked_of_a_dataset(self):
-        """What a foreign register leaves out is not for us to note."""
-        dataset = (
-            "cooperation:b a para:Cooperation ; para:recordedIn register:b ; para:row 1 ; para:leadParty actor:velm ;"
+    @pytest.mark.parametrize("kind", ["Cooperation", "Failure", "Instrument", "Programme", "Reference"])
+    def test_a_kind_of_thing_has_a_value_or_a_silence(self, kind):
+        """What is expected of a kind of thing is stated, or noted as not said, where a passage names one."""
+        stated = Stated([*ONTOLOGY, document(f"p:s-1 {{ actor:x a para:{kind} . }}", Role.PAPER, OUTSIDE)])
+        expected = silences.EXPECTED_OF_KINDS[terms.PARA[kind]]
+        found = list(silences.findings(stated))
+        assert told(found) == [("value-or-silence", 1)] * len(expected)
+        assert [finding.path for finding in found] == list(expected)
+
+        notes = "".join(
+            f"silence:{n} a para:Silence ; para:silentAbout actor:x ; para:silentOn para:{term.rpartition('#')[2]} ; "
+            "para:silentIn p:s-1 . "
+            for n, term in enumerate(expected)
         )
+        silent = document(f"graph:readings {{ {notes} }}", Role.READINGS, OUTSIDE)
+        assert list(silences.findings(Stated([*stated.documents, silent]))) == []
+
+    def test_bounds_stand_for_a_year(self):
+        """Of what is dated in bounds no year is expected."""
+        failed = document("p:s-1 { actor:x a para:Failure ; para:latestYear 1999 . }", Role.PAPER, OUTSIDE)
+        assert list(silences.findings(Stated([*ONTOLOGY, failed]))) == []
+
+    def test_no_silence_is_asked_of_a_dataset(self):
+        """What a foreign register leaves out, be it the numbers of its rows, is not for us to note."""
+        dataset = "cooperation:b a para:Cooperation ; para:recordedIn register:b ; para:leadParty actor:velm ;"
         dataset += ' para:counterpart actor:b . actor:b a para:Actor ; rdfs:label "B"@en .'
         dataset += ' register:b a para:Register ; dcterms:title "B"@en .'
         assert findings(dataset=dataset) == []
 
     def test_what_is_expected_is_data(self):
         """The list of expected values names properties of the ontology."""
-        assert all(Stated(ONTOLOGY).is_term(term) for pair in silences.EXPECTED.items() for term in pair)
+        pairs = list(silences.EXPECTED_OF_VALUES.items())
+        pairs += [(kind, term) for kind, terms in silences.EXPECTED_OF_KINDS.items() for term in terms]
+        stated = Stated(ONTOLOGY)
+        assert all(stated.is_term(term) for pair in pairs for term in pair)
+
+
+class TestPassages:
+    """A passage has facts in its graph, or a reason why it states nothing: never both, never neither."""
+
+    MORE = """p:s-3 a para:Passage ; para:position 3 ; para:passageKind passage-kind:sentence ; para:locator "3" ;
+  para:directlyPartOf p:section-1 .
+"""
+    REASON = "p:s-3 para:statesNothing <https://w3id.org/paradiplomacy/id/unstated-reason/bare-heading> .\n"
+
+    def found(self, passages, section=SECTION):
+        """Check the good graph with other passages."""
+        described = document(PASSAGES + passages, Role.PASSAGES, terms.graph("passages"))
+        return told(check([*ONTOLOGY, described, document(section, Role.PAPER, OUTSIDE)]))
+
+    def test_a_reason_replaces_facts(self):
+        """A passage that states nothing is right if it is said why."""
+        assert self.found(self.MORE + self.REASON) == []
+
+    def test_neither_is_found(self):
+        """A passage without facts and reason is told where it is described."""
+        assert self.found(self.MORE) == [("facts-or-reason", PASSAGES.count("\n") + 1)]
+
+    def test_both_are_found(self):
+        """A reason for nothing is told where the graph has facts."""
+        facts = SECTION + 'p:s-3 { place:x a para:Place ; para:asWritten "X" . }'
+        assert self.found(self.MORE + self.REASON, facts) == [("facts-and-reason", PASSAGES.count("\n") + 3)]
+
+    def test_it_is_asked_of_our_own_papers(self):
+        """Who contributes the description of a passage need not yet say what it states."""
+        assert findings(dataset=self.MORE) == []
 
 
 class TestQuality:

@@ -101,7 +101,7 @@ def test_an_addition_joins_what_is_known_of_the_same_thing():
     cooperation = "<https://w3id.org/paradiplomacy/id/cooperation/yogyakarta-kyoto>"
     entry = "<https://w3id.org/paradiplomacy/id/year-entry/new>"
     assert told(report(f"{cooperation} para:yearEntry {entry} . {entry} a para:YearEntry ; para:year 1999 .")) == []
-    assert told(report(f"{cooperation} para:row 99 .")) == [("row-is-given", 1)]
+    assert told(report(f"{cooperation} para:row 99 .")) == [("one-row", 1)]
 
 
 def test_what_is_known_already_may_be_sent_again():

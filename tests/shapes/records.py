@@ -27,14 +27,19 @@ PREFIXES = " ".join(
 ) + " ".join(
     f"@prefix {kind}: <https://w3id.org/paradiplomacy/id/{kind}/> ."
     for kind in (
-        "actor", "authorship", "cooperation", "instrument", "instrument-kind", "level", "passage-kind", "person",
-        "place", "reading", "reading-kind", "reference", "register", "scheme", "silence", "topic", "year-entry",
+        "activity", "activity-kind", "actor", "aspect", "authorship", "breakdown", "claim", "cooperation",
+        "cooperation-form", "discrepancy", "expectation", "failure", "field", "freedom", "frequency", "generality",
+        "group", "hedge", "instrument", "instrument-kind", "item", "level", "means", "method", "modality", "obstacle",
+        "passage-kind", "person", "place", "polarity", "programme", "quantifier", "reading", "reading-kind",
+        "reference", "register", "scheme", "silence", "stage", "status", "status-kind", "study", "subject", "topic",
+        "unit", "unstated-reason", "verdict", "voice", "year-entry",
     )
 )  # fmt: skip
 
 NEIGHBOURS = """
 graph:passages {
   p:section-1 a para:Section ; para:position 1 ; rdfs:label "Roads"@en ; para:directlyPartOf paper:roads-and-pacts .
+  p:section-1.0 a para:Section ; para:position 1 ; rdfs:label "New"@en ; para:directlyPartOf p:section-1 .
   p:s-1 a para:Passage ; para:position 1 ; para:passageKind passage-kind:sentence ; para:locator "sentence 1" ;
     para:directlyPartOf p:section-1 ; para:cites reference:roads-1 .
   p:s-2 a para:Passage ; para:position 2 ; para:passageKind passage-kind:sentence ; para:locator "sentence 2" ;
@@ -55,6 +60,26 @@ p:s-1 {
   year-entry:dunmere-oxbow-1970 a para:YearEntry ; para:year 1970 .
   reference:roads-1 a para:Reference ; para:number 1 ; dcterms:title "On Roads"@en .
   instrument:letter a para:Instrument ; para:signatory actor:dunmere , actor:velm .
+  instrument:later a para:Instrument ; para:signatory actor:dunmere , actor:velm ; para:follows instrument:pact .
+  claim:keep-roads a para:Norm ; rdfs:label "roads are to be kept"@en ; para:voice voice:own ;
+    para:modality modality:should ; para:polarity polarity:positive ; para:generality generality:general ;
+    para:agent actor:dunmere ; para:content topic:human-security .
+  claim:known-list a para:Enumeration ; rdfs:label "there are two"@en ; para:voice voice:own ;
+    para:modality modality:asserted ; para:polarity polarity:positive ; para:generality generality:general ;
+    para:about topic:human-security ; para:hasItem item:known-1 , item:known-2 .
+  item:known-1 a para:EnumerationItem ; para:position 1 ; para:names actor:dunmere .
+  item:known-2 a para:EnumerationItem ; para:position 2 ; para:names actor:velm .
+  claim:half a para:Figure ; rdfs:label "six in ten"@en ; para:voice voice:own ; para:modality modality:asserted ;
+    para:polarity polarity:positive ; para:generality generality:general ; para:counts topic:human-security ;
+    para:value 60 ; para:unit unit:percent ; para:inWhole breakdown:roads .
+  breakdown:roads a para:Breakdown ; para:wholeIs register:pacts .
+  topic:dam a para:Topic ; skos:inScheme scheme:weirs ; skos:prefLabel "big dam"@en ; skos:definition "A dam."@en .
+  programme:known a para:Programme ; para:asWritten "Roads" ; para:programmeOf cooperation:dunmere-oxbow .
+  activity:known a para:Activity ; para:inProgramme programme:known ; para:activityKind activity-kind:training .
+  activity:around a para:Activity ; para:inProgramme programme:known ; para:activityKind activity-kind:training ;
+    para:partOfEvent activity:three-go .
+  obstacle:sand a para:Obstacle ; para:asWritten "sand" ; para:position 1 ; para:hampers topic:human-security ;
+    para:obstacleTo actor:dunmere .
 }
 graph:readings {
   silence:country-of-guild a para:Silence ; para:silentAbout actor:guild ; para:silentOn para:country ;

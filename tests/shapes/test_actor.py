@@ -39,6 +39,7 @@ CASES = [
         5,
     ),
     ("an actor as territory", "para:governs place:dunmere", "para:governs actor:velm", "territory-is-a-place", 6),
+    ("a unit of itself", "para:unitOf actor:guild", "para:unitOf actor:oxbow-office", "unit-is-not-of-itself", 8),
     ("a unit of a person", "para:unitOf actor:guild", "para:unitOf person:y", "unit-of-an-organisation", 8),
 ]
 

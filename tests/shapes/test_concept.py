@@ -9,7 +9,8 @@ scheme:weirs a skos:ConceptScheme ;
 topic:weir a para:Topic ;
     skos:inScheme scheme:weirs ;
     skos:prefLabel "weir"@en , "bendung"@id ;
-    skos:definition "A low dam."@en .
+    skos:definition "A low dam."@en ;
+    skos:broader topic:dam .
 """
 
 CASES = [
@@ -29,16 +30,24 @@ CASES = [
     ("an empty label", '"bendung"@id', '""@id', "concept-label-is-a-name", 6),
     (
         "the name of another concept",
-        'skos:definition "A low dam."@en .',
+        "skos:broader topic:dam .",
         (
-            'skos:definition "A low dam."@en .\n'
+            "skos:broader topic:dam .\n"
             'topic:b a para:Topic ; skos:inScheme scheme:weirs ; skos:prefLabel "weir"@en ; '
             'skos:definition "B."@en .'
         ),
         "concept-label-is-unique",
+        9,
+    ),
+    ("no definition", '    skos:definition "A low dam."@en ;\n', "\n", "concept-is-defined", 4),
+    (
+        "below one of another scheme",
+        "skos:broader topic:dam",
+        "skos:broader topic:paradiplomacy",
+        "broader-is-in-the-same-scheme",
         8,
     ),
-    ("no definition", ' ;\n    skos:definition "A low dam."@en .', ".", "concept-is-defined", 4),
+    ("below itself", "skos:broader topic:dam", "skos:broader topic:weir", "concept-is-not-below-itself", 8),
     ("a definition without a language", '"A low dam."@en', '"A low dam."', "concept-definition-is-a-sentence", 7),
 ]
 

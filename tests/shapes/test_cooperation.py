@@ -11,6 +11,8 @@ cooperation:dunmere-velm a para:Cooperation ;
     para:counterpart actor:velm ;
     para:yearEntry year-entry:dunmere-velm-1971 .
 year-entry:dunmere-velm-1971 a para:YearEntry ; para:year 1971 .
+cooperation:dunmere-oxbow para:field field:tourism ;
+    para:cooperationForm cooperation-form:with-ngos .
 """
 
 CASES = [
@@ -25,8 +27,7 @@ CASES = [
         "register-is-given",
         3,
     ),
-    ("no row", "    para:row 4 ;\n", "\n", "row-is-given", 2),
-    ("two rows", "para:row 4", "para:row 4 , 5", "row-is-given", 4),
+    ("two rows", "para:row 4", "para:row 4 , 5", "one-row", 4),
     ("a row in words", "para:row 4", 'para:row "four"', "row-is-a-number", 4),
     ("row nought", "para:row 4", "para:row 0", "row-is-a-number", 4),
     ("a row with a leading zero", "para:row 4", "para:row 04", "row-is-a-number", 4),
@@ -89,9 +90,13 @@ CASES = [
         "year-entry-is-a-year-entry",
         7,
     ),
+    ("a topic as field", "field:tourism", "topic:paradiplomacy", "field-is-a-field", 9),
+    ("a field in words", "field:tourism", '"tourism"', "field-is-a-field", 9),
+    ("a field as form", "cooperation-form:with-ngos", "field:tourism", "form-is-a-form", 10),
 ]
 
 UNUSUAL = {
+    "a register that prints no row numbers": ("    para:row 4 ;\n", ""),
     "no year": (
         (
             "para:counterpart actor:velm ;\n"

@@ -19,7 +19,7 @@ CASES = [
     ("a spelling with space around it", '"Oxbow Shire"', '" Oxbow Shire"', "spelling-is-a-name", 4),
     ("a spelling with a language", '"Oxbow Shire"', '"Oxbow Shire"@en', "spelling-is-a-name", 4),
     ("a thing as spelling", '"Oxbow Shire"', "actor:velm", "spelling-is-a-name", 4),
-    ("possibly a text", "para:possiblySame actor:velm", 'para:possiblySame "Velm"', "possibly-same-is-another", 5),
+    ("possibly a text", "para:possiblySame actor:velm", 'para:possiblySame "Velm"', "possibly-same-is-a-thing", 5),
     ("possibly itself", "para:possiblySame actor:velm", "para:possiblySame actor:oxbow", "possibly-same-is-another", 5),
 ]
 

@@ -24,10 +24,18 @@ CASES = [
     ("in no section", "    para:directlyPartOf p:section-1 ;\n", "\n", "passage-is-in-a-section", 2),
     ("in the paper itself", "p:section-1", "paper:roads-and-pacts", "passage-is-in-a-section", 6),
     ("it cites an author", "reference:roads-1", "person:y", "cited-is-a-reference", 7),
+    (
+        "a kind of passage as reason",
+        "para:locator",
+        "para:statesNothing passage-kind:sentence ; para:locator",
+        "reason-for-nothing-is-a-reason",
+        5,
+    ),
     ("it cites a number", "reference:roads-1", "1", "cited-is-a-reference", 7),
 ]
 
 UNUSUAL = {
+    "nothing stated": ("para:locator", "para:statesNothing unstated-reason:bare-heading ; para:locator"),
     "no citation": (" ;\n    para:cites reference:roads-1", ""),
     "the same position in another section": (
         (

@@ -41,6 +41,13 @@ CASES = [
         "twin-is-a-place",
         5,
     ),
+    (
+        "twinned with itself",
+        "para:twinnedWith place:norland",
+        "para:twinnedWith place:oxbow",
+        "twin-is-another-place",
+        5,
+    ),
 ]
 
 UNUSUAL = {

@@ -63,6 +63,13 @@ CASES = [
     ),
     ("a day that no calendar has", '"2019-09-20"^^xsd:date', '"2019-02-30"^^xsd:date', "accessed-is-a-date", 15),
     ("a day as people write it", '"2019-09-20"^^xsd:date', '"20 Sep 2019"', "accessed-is-a-date", 15),
+    (
+        "an actor supports",
+        "    para:supports p:s-1 .",
+        "    para:year 1994 . actor:velm para:supports p:s-1 .",
+        "subject-of-wrong-kind",
+        16,
+    ),
     ("it supports a section", "p:s-1", "p:section-1", "supported-is-a-passage", 16),
 ]
 

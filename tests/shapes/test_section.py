@@ -15,6 +15,8 @@ CASES = [
     ("a position with a letter", "para:position 2", 'para:position "2a"', "section-position-is-given", 3),
     ("no heading", '    rdfs:label "Old roads"@en ;\n', "\n", "section-is-titled", 2),
     ("part of nothing", " ;\n    para:directlyPartOf p:section-1 .", ".", "section-is-in-a-paper", 2),
+    ("a position that is taken", "para:position 2", "para:position 1", "section-position-is-unique", 3),
+    ("part of itself", "p:section-1 .", "p:section-1.1 .", "section-is-not-in-itself", 5),
     ("part of a passage", "p:section-1 .", "p:s-1 .", "section-is-in-a-paper", 5),
 ]
 
