@@ -68,11 +68,14 @@ def _near(statements: set[Triple], known: Index) -> Iterator[Triple]:
 
 def _fellows(statements: set[Triple], known: Index) -> Iterator[Object]:
     """Give what is known to be counted together with the things in some statements."""
-    for thing in {term for triple in statements for term in (triple[0], triple[2])}:
+    for thing in {subject for subject, _, _ in statements}:
         for members in _MEMBERS:
             yield from known.objects(thing, members)
         for whole in _WHOLES:
             yield from known.subjects(whole, thing)
+    for _, predicate, value in statements:
+        if predicate in _WHOLES:
+            yield from known.subjects(predicate, value)
 
 
 def _twins(statements: set[Triple], known: Index) -> Iterator[Object]:

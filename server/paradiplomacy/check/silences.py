@@ -28,12 +28,11 @@ def findings(stated: Stated) -> Iterator[Finding]:
     """Give silences beside a value from their own passage, and expected values without value or silence."""
     told: set[tuple[Object, URIRef]] = set()
     for document, quad in stated.data():
-        where = place(document, quad)
         if advice := (_both if quad[1] == PARA.silentIn else _denied)(stated, quad):
-            yield Finding("value-and-silence", Severity.VIOLATION, where, advice, *quad[:3])
+            yield Finding("value-and-silence", Severity.VIOLATION, place(document, quad), advice, *quad[:3])
         for thing, expected, about in _expected(quad):
             if (thing, expected) not in told and (advice := _neither(stated, thing, expected)):
-                yield Finding("value-or-silence", Severity.VIOLATION, where, advice, *about)
+                yield Finding("value-or-silence", Severity.VIOLATION, place(document, quad), advice, *about)
             told.add((thing, expected))
 
 
