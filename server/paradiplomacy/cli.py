@@ -197,8 +197,8 @@ def _graph(made: Snapshot, name: str) -> Iterator[Triple] | Iterator[Quad]:
     local = name.removeprefix(str(terms.GRAPH))
     if local in whole:
         return whole[local]()
-    iri = name if name in made.counts else str(terms.GRAPH) + local
-    if iri not in made.counts:
+    iri = name if name in made.graphs else str(terms.GRAPH) + local
+    if iri not in made.graphs:
         raise NotFound(f"The snapshot has no graph {name[:200]!r}.", f"Take one of {', '.join(whole)}, or an IRI.")
     return (quad[:3] for quad in made.asserted() if str(quad[3]) == iri)
 

@@ -98,7 +98,7 @@ class Store:
 
     def _known(self, graphs: Iterable[str]) -> None:
         for graph in sorted(graphs):
-            if graph not in DERIVED and graph not in self.snapshot.counts:
+            if graph not in DERIVED and graph not in self.snapshot.graphs:
                 raise Refused(
                     f"The snapshot has no graph <{graph}>.",
                     "List them with SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }; nothing is fetched from elsewhere.",
