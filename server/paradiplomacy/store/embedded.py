@@ -11,7 +11,8 @@ from threading import Lock
 import pyoxigraph as ox
 
 from paradiplomacy import terms
-from paradiplomacy.errors import NotAcceptable, Refused
+from paradiplomacy.errors import NotAcceptable, Refused, SyntaxFault
+from paradiplomacy.findings import Place
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import faults
 from paradiplomacy.store.guard import admit
@@ -81,6 +82,9 @@ class Store:
             body = _serialized(result, query)
         except SyntaxError as error:
             raise faults.explain(error, query) from None
+        except ValueError:
+            advice = "Code points end at U+10FFFF, and D800 to DFFF are none."
+            raise SyntaxFault("The query has an escape that is no character.", advice, Place("query")) from None
         return Answer(self.snapshot.hash, query.format, body)
 
     def _dataset(self, query: Query) -> Dataset:
