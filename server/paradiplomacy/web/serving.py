@@ -1,6 +1,7 @@
 """The application on granian, a server of its own: as many processes as the machine has processors."""
 
 import os
+import socket
 from functools import partial
 from pathlib import Path
 
@@ -9,17 +10,34 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from paradiplomacy.errors import Refused
 from paradiplomacy.web import create_app
 
-__all__ = ["serve"]
+__all__ = ["listenable", "serve"]
 
 
-def serve(host: str, port: int, home: Path, scope: str) -> None:
-    """Serve the current snapshot of a home folder until the process is told to stop."""
+def listenable(host: str, port: int) -> str:
+    """Give the address of a host on which this machine can listen, at a port that is free.
+
+    Raises Refused, because granian itself ends with a traceback.
+    """
+    try:
+        (family, *_, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        message = f"Nothing can be served at {host[:200]}, port {port}: {error}."
+        raise Refused(message, "Take another with --host or --port.") from error
+    return str(address[0])
+
+
+def serve(address: str, port: int, home: Path, scope: str) -> None:
+    """Serve the current snapshot of a home folder at an address until the process is told to stop."""
     processors = os.cpu_count() or 1
     server = Granian(
         "paradiplomacy.web",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=processors,
