@@ -370,3 +370,13 @@ class TestAnAnswer:
         head = "# SELECT\nBASE <http://e.org/ASK> PREFIX SELECT: <http://e.org/>\n"
         text = f"{head}{form.value.lower()} {{ SELECT * {{}} }}"
         assert Query(text, formats.by_name("json")).form is form
+
+
+def test_a_triple_that_two_graphs_state_stands_once_in_their_merge(store, snapshot):
+    """Several FROM clauses give the merge of their graphs (SPARQL 1.1 Query section 13.2.1), not a bag of both."""
+    named = [f"{PAPER}table-1-row-{row}" for row in ("01", "27")]
+    stated = [{quad[:3] for quad in snapshot.asserted() if str(quad[3]) == graph} for graph in named]
+    clauses = " ".join(f"FROM <{graph}>" for graph in named)
+    [(found,)] = rows(store, f"SELECT (COUNT(*) AS ?n) {clauses} {{ ?s ?p ?o }}")
+    assert stated[0] & stated[1]
+    assert int(found) == len(stated[0] | stated[1])
