@@ -221,7 +221,13 @@ def test_it_is_served_at_the_printed_address_until_it_is_told_to_stop(home, host
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "paradiplomacy", "serve", "--home", str(home), "--host", host, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeds_interrupts,  # noqa: PLW1509 — it takes no lock
+    ) as served:
         try:
             lines = [served.stdout.readline() for _ in range(3)]
             assert lines[0].startswith("Serving https://w3id.org/paradiplomacy/snapshot/")
@@ -231,6 +237,11 @@ def test_it_is_served_at_the_printed_address_until_it_is_told_to_stop(home, host
             served.send_signal(signal.SIGINT)
             _, err = served.communicate()
     assert "Traceback" not in err
+
+
+def heeds_interrupts():
+    """Undo what a shell does to a process that it runs in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def answered(address):
