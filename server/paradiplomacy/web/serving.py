@@ -1,6 +1,7 @@
 """The application on granian, a server of its own: as many processes as the machine has processors."""
 
 import os
+import signal
 import socket
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from paradiplomacy.errors import Refused
 from paradiplomacy.web import create_app
 
 __all__ = ["listenable", "serve"]
+
+GRACE = 10  # seconds that a worker has to finish its answers when it is told to stop
 
 
 def listenable(host: str, port: int) -> str:
@@ -42,10 +45,17 @@ def serve(address: str, port: int, home: Path, scope: str) -> None:
         interface=Interfaces.WSGI,
         workers=processors,
         blocking_threads=2 * processors + 1,
+        workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(_application, home, scope), wrap_loader=False)
 
 
 def _application(home: Path, scope: str) -> Flask:
+    """Make the application, in a worker.
+
+    A terminal's interrupt reaches every process, and a worker of granian's that is told twice to stop never does: so
+    only its parent tells it.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return create_app(home, scope)
