@@ -11,7 +11,7 @@ from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.library import examples
 from paradiplomacy.snapshot import Content, Snapshot
 from paradiplomacy.sources import Document
-from paradiplomacy.terms import Object, Quad, Triple
+from paradiplomacy.terms import Literal, Object, Quad, Triple
 
 __all__ = ["build"]
 
@@ -59,17 +59,20 @@ def _places(documents: Iterable[Document]) -> dict[Quad, tuple[Place, ...]]:
 
 
 def _finding(clash: infer.Clash, places: dict[Quad, tuple[Place, ...]]) -> Finding:
-    """Word a clash, at the first statement about the last thing that it names."""
-    focus = clash.culprits[-1] if clash.culprits else None
+    """Word a clash, at the statement that says most of what it names, about the last thing that it names."""
     return Finding(
         "inconsistency",
         Severity.VIOLATION,
-        _first_place(focus, places),
+        _place(clash.culprits, places),
         f"These statements cannot all be true: {clash.message}. Mend one of them.",
-        focus=focus,
+        focus=clash.culprits[-1] if clash.culprits else None,
     )
 
 
-def _first_place(focus: Object | None, places: dict[Quad, tuple[Place, ...]]) -> Place:
-    found = (place for quad, at in places.items() if quad[0] == focus for place in at)
-    return min(found, default=Place("the sources"))
+def _place(culprits: Sequence[Object], places: dict[Quad, tuple[Place, ...]]) -> Place:
+    for focus in reversed(culprits):
+        said = [quad for quad in places if focus in {quad[0], quad[2] if isinstance(focus, Literal) else None}]
+        if said:
+            most = max(len({*quad} & {*culprits}) for quad in said)
+            return min(place for quad in said if len({*quad} & {*culprits}) == most for place in places[quad])
+    return Place("the sources")

@@ -17,10 +17,11 @@ from paradiplomacy.formats import Content, Format
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.terms import Quad, Triple
 from paradiplomacy.validation import validate
-from paradiplomacy.web.serving import serve
+from paradiplomacy.web.serving import listenable, serve
 
 HOME = Path(".paradiplomacy")
 STANDARD_INPUT = "-"
+PORTS = range(1, 65_536)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,7 +102,7 @@ def _build(options: argparse.Namespace) -> int:
 def _add_serve(add: _Add) -> None:
     command = add("serve", "Serve the current snapshot: pages and SPARQL.", "paradiplomacy serve --port 8080", _serve)
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    command.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    command.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
     command.add_argument(
         "--scope",
         choices=store.SCOPES,
@@ -110,11 +111,19 @@ def _add_serve(add: _Add) -> None:
     )
 
 
+def _port(text: str) -> int:
+    """Read the number of a port (RFC 6335 section 6)."""
+    if not text.isdecimal() or int(text) not in PORTS:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no port: a number from {PORTS[0]} to {PORTS[-1]}")
+    return int(text)
+
+
 def _serve(options: argparse.Namespace) -> int:
     made = snapshot.latest(options.home)
-    print(f"Serving {made.iri}\n  pages   http://{options.host}:{options.port}/", flush=True)
-    print(f"  SPARQL  http://{options.host}:{options.port}/sparql", flush=True)
-    serve(options.host, options.port, options.home.resolve(), options.scope)
+    address = listenable(options.host, options.port)
+    site = f"http://[{address}]:{options.port}" if ":" in address else f"http://{options.host}:{options.port}"
+    print(f"Serving {made.iri}\n  pages   {site}/\n  SPARQL  {site}/sparql", flush=True)
+    serve(address, options.port, options.home.resolve(), options.scope)
     return 0
 
 
@@ -197,8 +206,8 @@ def _graph(made: Snapshot, name: str) -> Iterator[Triple] | Iterator[Quad]:
     local = name.removeprefix(str(terms.GRAPH))
     if local in whole:
         return whole[local]()
-    iri = name if name in made.counts else str(terms.GRAPH) + local
-    if iri not in made.counts:
+    iri = name if name in made.graphs else str(terms.GRAPH) + local
+    if iri not in made.graphs:
         raise NotFound(f"The snapshot has no graph {name[:200]!r}.", f"Take one of {', '.join(whole)}, or an IRI.")
     return (quad[:3] for quad in made.asserted() if str(quad[3]) == iri)
 

@@ -7,19 +7,22 @@ HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passa
                     description.nt    prefixes, examples, statistics: derived, and no part of the hash
                     snapshot.json     hash, scopes and counts
 HOME/current                          the hash of the snapshot that is served
+HOME/lock                             held while a snapshot is written, so that builds do not meet
 """
 
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from paradiplomacy import formats, terms
-from paradiplomacy.errors import NotFound
+from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Place
 from paradiplomacy.terms import Quad, Triple, URIRef
 
@@ -71,9 +74,18 @@ class Snapshot:
         """The IRI to cite."""
         return terms.snapshot(self.hash)
 
+    @property
+    def graphs(self) -> frozenset[str]:
+        """The graphs in which something is asserted."""
+        return frozenset(name for name in self.counts if ":" in name)
+
     def text(self, name: str) -> bytes:
-        """Give one of the files, by its name."""
-        return (self.folder / name).read_bytes()
+        """Give one of the files, by its name. Raises NotFound if it is there no more."""
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            message = f"The snapshot in {self.folder} lacks its file {name}: {error.strerror}."
+            raise NotFound(message, "Run: paradiplomacy build") from error
 
     def asserted(self) -> Iterator[Quad]:
         """Give what is asserted, each quad in its graph, in canonical order."""
@@ -113,15 +125,29 @@ def write(home: Path, content: Content, describe: Callable[[URIRef], Iterable[Tr
     """Write a snapshot and make it the current one, all at once or not at all.
 
     ``describe`` gives the description, told the snapshot's IRI. Older snapshots but the last three are removed.
+    Raises Refused if the home folder cannot be written.
     """
     files = content.files()
     digest = sha256(files["asserted.nq"] + b"\0" + files["inferred.nt"] + b"\0" + files["inferred-all.nt"]).hexdigest()
     files["description.nt"] = formats.write(describe(terms.snapshot(digest)), _NT)
     files["snapshot.json"] = json.dumps(_head(digest, content, files), indent=1, sort_keys=True).encode()
-    folder = _put(home / "snapshots", digest, files)
-    _point(home / "current", digest)
-    _forget(home / "snapshots", folder)
-    return _open(folder)
+    with _alone(home):
+        folder = _put(home / "snapshots", digest, files)
+        _point(home / "current", digest)
+        _forget(home / "snapshots", folder)
+        return _open(folder)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one build at a time write to a home folder, so that what looks unfinished is left by one that died."""
+    try:
+        (home / "snapshots").mkdir(parents=True, exist_ok=True)
+        with (home / "lock").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise Refused(f"{home} cannot be written: {error.strerror}.", "Take another folder with --home.") from error
 
 
 def _head(digest: str, content: Content, files: Mapping[str, bytes]) -> dict[str, object]:
@@ -138,17 +164,23 @@ def _head(digest: str, content: Content, files: Mapping[str, bytes]) -> dict[str
 
 
 def _put(snapshots: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    snapshots.mkdir(parents=True, exist_ok=True)
+    folder = snapshots / name
+    if _same(folder, files):
+        return folder
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=snapshots))
     for file, text in files.items():
         with (fresh / file).open("wb") as out:
             out.write(text)
             os.fsync(out.fileno())
-    folder = snapshots / name
     if folder.exists():
         folder.replace(Path(tempfile.mkdtemp(prefix=".old-", dir=snapshots)))
     fresh.replace(folder)
     return folder
+
+
+def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a snapshot is there already, whole; it is then not touched, for somebody may be reading it."""
+    return all((folder / name).is_file() and (folder / name).read_bytes() == text for name, text in files.items())
 
 
 def _point(current: Path, name: str) -> None:
@@ -173,7 +205,7 @@ def latest(home: Path) -> Snapshot:
     try:
         name = (home / "current").read_text(encoding="ascii").strip()
         return _open(home / "snapshots" / name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise NotFound(f"There is no snapshot in {home}.", "Run: paradiplomacy build") from error
 
 

@@ -139,8 +139,8 @@ def test_following_it_word_for_word_prints_what_it_says(newcomer, port):
                 assert matches(done.stdout, said), f"$ {command}\n{done.stdout}{done.stderr}"
     finally:
         for server in servers:
-            # As a terminal does: to make and to all that it started.
-            os.killpg(server.process.pid, signal.SIGINT)
+            # To make and to all that it started. Not an interrupt: a shell lets what runs in its background ignore it.
+            os.killpg(server.process.pid, signal.SIGTERM)
             server.process.wait()
             server.process.stdout.close()
     assert len(servers) == 1

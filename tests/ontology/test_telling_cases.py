@@ -197,7 +197,16 @@ MAYBE = [
     Telling("one is keeper here and partner there", ":c para:leadParty :x . :d para:counterpart :x ."),
     Telling("an organisation is an author", ":w para:authorship :s . :s para:author :x . :x a para:Organisation ."),
     Telling("a silence is on the kind of a thing", ":x para:silentAbout :a ; para:silentOn rdf:type ."),
-    Telling("a concept is about a concept", ":x a para:Topic ; skos:broader :y . :y a para:Topic ."),
+    Telling(
+        "a foreign register lists one party of a treaty", ":x para:signatory :a ; para:recordedIn :r ; para:row 7 ."
+    ),
+    Telling(
+        "states and organisations sign one treaty",
+        ":x a para:Instrument ; para:signatory :a , :b , :d , :e . :a a para:State . :b a para:FormerState . "
+        ":d a para:InternationalOrganisation . :e a para:University .",
+    ),
+    Telling("a twinning has no year and no kind", ":x para:twinnedWith :y . :x a para:Place . :y para:country :z ."),
+    Telling("a concept has a wider concept", ":x a para:Topic ; skos:broader :y . :y a para:Topic ."),
 ]
 
 

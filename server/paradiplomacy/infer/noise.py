@@ -11,7 +11,10 @@ REFLEXIVE = frozenset({OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, 
 """``x p x`` by eq-ref, scm-cls, scm-op and scm-dp."""
 
 UNIVERSAL = frozenset({OWL.Thing, RDFS.Resource})
-"""``x rdf:type c`` and ``x rdfs:subClassOf c`` of everything; ``owl:Nothing rdfs:subClassOf x`` likewise."""
+"""``x p c`` with a predicate of TO_CLASSES, of everything; ``owl:Nothing rdfs:subClassOf x`` likewise."""
+
+TO_CLASSES = frozenset({RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range})
+"""What leads to a class: by cls-thing, scm-cls, scm-dom1 and scm-rng1 to owl:Thing too."""
 
 VOCABULARIES = (str(OWL), str(RDF), str(RDFS), str(XSD))
 """Axioms that the rules give about the vocabularies of RDF, RDFS, OWL and datatypes: cls-thing, prp-ap, dt-type1."""
@@ -27,7 +30,7 @@ def says_nothing(triple: Triple) -> bool:
     return (
         isinstance(subject, Literal)
         or (predicate in REFLEXIVE and subject == obj)
-        or (predicate in {RDF.type, RDFS.subClassOf} and obj in UNIVERSAL)
+        or (predicate in TO_CLASSES and obj in UNIVERSAL)
         or (predicate == RDFS.subClassOf and subject == OWL.Nothing)
         or (isinstance(subject, URIRef) and str(subject).startswith(VOCABULARIES))
     )

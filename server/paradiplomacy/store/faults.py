@@ -38,13 +38,13 @@ def explain(error: SyntaxError, query: Query) -> SyntaxFault:
 
 
 def _begin(text: str) -> tuple[int, int, str] | None:
-    """Find line, column and first word of what rdflib cannot read; None if it reads all, or is too deep in."""
+    """Find line, column and first word of what rdflib cannot read; None if it reads all, or gives up."""
     try:
         parseQuery(text)
     except ParseException as error:
         word = _WORD.match(text, error.loc)
         return error.lineno, error.column, word[0] if word else ""
-    except RecursionError:
+    except (RecursionError, ValueError):
         return None
     return None
 

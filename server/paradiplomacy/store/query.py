@@ -58,6 +58,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SURROGATES = range(0xD800, 0xE000)
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -145,8 +146,9 @@ class Answer:
 
 
 def _character(escape: re.Match[str]) -> str:
+    """Give the character of an escape, or the escape where there is none; the engine then refuses it."""
     point = int(escape[1] or escape[2], 16)
-    return chr(point) if point <= _LAST_CODE_POINT else escape[0]
+    return chr(point) if point <= _LAST_CODE_POINT and point not in _SURROGATES else escape[0]
 
 
 def _tokens(text: str) -> Iterator[Token]:
