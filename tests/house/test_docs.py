@@ -1,16 +1,22 @@
 """The pages say what is so."""
 
+import json
 import re
 from importlib import import_module
 from pathlib import Path
 
 import commands_page
+import ontology_page
 import pytest
 import yaml
 
 import paradiplomacy
+from paradiplomacy import formats
+from paradiplomacy.store import Query
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
+SNIPPET = re.compile(r"^```sparql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PREFIXES, *SNIPPETS = SNIPPET.findall((Path(__file__).parents[2] / "docs/patterns.md").read_text(encoding="utf-8"))
 ROOM = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
 
 
@@ -22,6 +28,42 @@ def pages(ours):
 def test_the_page_of_the_commands_is_what_they_say():
     """Write it anew with: python tests/house/commands_page.py."""
     assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.page()
+
+
+def test_the_page_of_the_ontology_is_what_it_says():
+    """Write it anew with: python tests/house/ontology_page.py."""
+    assert ontology_page.PAGE.read_text(encoding="utf-8") == ontology_page.page()
+
+
+def answered(store, snippet):
+    """Tell whether a snippet of the patterns answers something: true, a binding or a triple."""
+    form = "json" if snippet.startswith("ASK") else "tsv"
+    body = store.answer(Query(PREFIXES + snippet, formats.by_name(form))).body.decode()
+    return json.loads(body)["boolean"] if form == "json" else body.count("\n") > 1
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda text: " ".join(text.split())[:60])
+def test_a_pattern_answers_unless_it_says_that_it_does_not(store, snippet):
+    """Each snippet of the page runs on the paper as it stands there."""
+    assert answered(store, snippet) is not snippet.startswith("# answers nothing")
+
+
+def test_the_patterns_use_only_terms_that_exist():
+    """A term of ours on the page is declared by the ontology."""
+    page = (ontology_page.CHECKOUT / "docs/patterns.md").read_text(encoding="utf-8")
+    declared = {f"para:{str(term).removeprefix(ontology_page.PARA)}" for term in ontology_page.GRAPH.subjects()}
+    assert set(re.findall(r"\bpara:\w+", page)) - declared == set()
+
+
+def test_every_property_of_the_paper_has_a_pattern(store):
+    """What is stated of the paper, or read into it, is asked for by some pattern."""
+    page = (ontology_page.CHECKOUT / "docs/patterns.md").read_text(encoding="utf-8")
+    stated = (
+        "SELECT DISTINCT ?property { GRAPH ?graph { ?s ?property ?o } FILTER(STRSTARTS(STR(?property), STR(para:))) }"
+    )
+    answer = store.answer(Query(PREFIXES + stated, formats.by_name("csv"))).body.decode().split()[1:]
+    used = {f"para:{name.rpartition('#')[2]}" for name in answer}
+    assert {name for name in used if not re.search(rf"{name}\b", page)} == set()
 
 
 @pytest.mark.parametrize("command", commands_page.COMMANDS)
@@ -66,9 +108,6 @@ def test_every_verb_of_the_architecture_is_one(checkout, room, verb):
 
 def test_the_fact_of_the_architecture_page_is_in_the_table_of_the_paper(checkout, store):
     """The row prints the word, and the page's query finds it there."""
-    from paradiplomacy import formats  # noqa: PLC0415 — because only this test asks
-    from paradiplomacy.store import Query  # noqa: PLC0415 — because only this test asks
-
     page = (checkout / "docs/architecture.md").read_text(encoding="utf-8")
     text, said = re.search(r"echo '(.*?)' \| paradiplomacy query -\n(.*?)```", page, re.DOTALL).groups()
     assert store.answer(Query(text, formats.by_name("tsv"))).body.decode() == said
