@@ -23,10 +23,11 @@ VANN = Namespace("http://purl.org/vocab/vann/")
 SHUNNED_TYPES = {OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.IrreflexiveProperty}
 SHUNNED = {OWL.hasKey, OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, OWL.someValuesFrom, OWL.unionOf}
 
-CONCEPT_FOLDERS = ("level", "topic", "instrument-kind", "passage-kind", "reading-kind")
+CONCEPT_FOLDERS = sorted({concept.removeprefix(str(terms.ID)).partition("/")[0] for concept in CONCEPTS})
 FOLDERS = (
     "actor", "person", "place", "cooperation", "year-entry", "register", "reference", "authorship", "instrument",
-    "reading", "silence", *CONCEPT_FOLDERS,
+    "reading", "silence", "status", "programme", "activity", "expectation", "obstacle", "failure", "claim", "item",
+    "breakdown", "study", "stage", "discrepancy", *CONCEPT_FOLDERS,
 )  # fmt: skip
 PREFIXES = {
     "para": PARA,
