@@ -13,6 +13,7 @@ import yaml
 import paradiplomacy
 from paradiplomacy import formats
 from paradiplomacy.store import Query
+from paradiplomacy.terms import ID
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 SNIPPET = re.compile(r"^```sparql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,6 +54,14 @@ def test_the_patterns_use_only_terms_that_exist():
     page = (ontology_page.CHECKOUT / "docs/patterns.md").read_text(encoding="utf-8")
     declared = {f"para:{str(term).removeprefix(ontology_page.PARA)}" for term in ontology_page.GRAPH.subjects()}
     assert set(re.findall(r"\bpara:\w+", page)) - declared == set()
+
+
+def test_every_kind_of_thing_has_a_prefix_on_the_page(store):
+    """Whoever copies an IRI out of an answer can write it short."""
+    things = f"SELECT DISTINCT ?s {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?s), '{ID}')) }}"
+    answer = store.answer(Query(things, formats.by_name("csv"))).body.decode().split()[1:]
+    kinds = {iri.removeprefix(ID).partition("/")[0] for iri in answer}
+    assert {kind for kind in kinds if f"PREFIX {kind}: <{ID}{kind}/" not in PREFIXES} == set()
 
 
 def test_every_property_of_the_paper_has_a_pattern(store):
