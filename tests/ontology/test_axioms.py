@@ -71,4 +71,4 @@ def test_no_axiom_is_without_a_case():
 def test_datatypes_are_those_that_owl_knows():
     """A range is a datatype of OWL 2's map (W3C OWL 2 Syntax, section 4); dates and years as such are none of it."""
     ranges = {obj for obj in ONTOLOGY.objects(None, RDFS.range) if obj in XSD}
-    assert ranges == {XSD.boolean, XSD.integer, XSD.string}
+    assert ranges == {XSD.boolean, XSD.decimal, XSD.integer, XSD.string}
