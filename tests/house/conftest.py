@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
+
 CHECKOUT = Path(__file__).parents[2]
 
 
