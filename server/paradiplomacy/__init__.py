@@ -1,1 +1,5 @@
 """A knowledge graph of sub-state diplomacy and human security."""
+
+from importlib.metadata import version
+
+__version__ = version("paradiplomacy")

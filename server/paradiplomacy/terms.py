@@ -7,8 +7,9 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
 
 __all__ = [
-    "BIBO", "DCAT", "DCTERMS", "ID", "OWL", "PARA", "PREFIXES", "PROV", "RDF", "RDFS", "SH", "SKOS", "VOID", "XSD",
-    "Object", "Quad", "Subject", "Triple", "graph", "snapshot", "thing",
+    "BIBO", "DCAT", "DCTERMS", "GRAPH", "ID", "OWL", "PAPER", "PARA", "PREFIXES", "PROV", "RDF", "RDFS", "ROOT", "SH",
+    "SKOS", "SNAPSHOT", "VOID", "XSD", "BNode", "Literal", "Namespace", "Object", "Quad", "Subject", "Triple", "URIRef",
+    "graph", "snapshot", "thing",
 ]  # fmt: skip
 
 ROOT = "https://w3id.org/paradiplomacy/"
@@ -51,7 +52,7 @@ def _named(namespace: Namespace, slug: str) -> URIRef:
 
 
 def thing(kind: str, slug: str) -> URIRef:
-    """The IRI of a thing of ours.
+    """Name a thing of ours.
 
     >>> thing("actor", "kyoto")
     rdflib.term.URIRef('https://w3id.org/paradiplomacy/id/actor/kyoto')
@@ -60,7 +61,7 @@ def thing(kind: str, slug: str) -> URIRef:
 
 
 def graph(*path: str) -> URIRef:
-    """The IRI of a named graph that is no passage, as in ``graph("background", "twin-cities")``."""
+    """Name a graph that is no passage, as in ``graph("background", "twin-cities")``."""
     *folders, name = path
     base = GRAPH
     for folder in folders:
@@ -69,5 +70,5 @@ def graph(*path: str) -> URIRef:
 
 
 def snapshot(digest: str) -> URIRef:
-    """The IRI of the snapshot whose content has this hash."""
+    """Name the snapshot whose content has this hash."""
     return _named(SNAPSHOT, digest)

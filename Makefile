@@ -1,0 +1,48 @@
+# make serve   the pages and the SPARQL endpoint, as in: make serve PORT=8080
+# make test    every test
+# make build   the snapshot that is served
+# make check   what needs no test to run: imports, style, types
+#
+# Each sets up what is missing, in .venv. A file stamp in there says what was set up, and for which versions.
+
+HOST = 127.0.0.1
+PORT = 8000
+
+PYTHON = python3
+BIN    = .venv/bin
+TEXTS  = ontology data shapes queries server/paradiplomacy
+
+# pip reads the first for what runs and, when new, the second for what builds.
+export PIP_CONSTRAINT       = .ci/constraints.txt
+export PIP_BUILD_CONSTRAINT = .ci/constraints.txt
+
+.PHONY: serve test build check
+
+serve: .venv/serves
+	@test -e .paradiplomacy/current && ! find $(TEXTS) $(wildcard .paradiplomacy/datasets) -newer .paradiplomacy/current \
+	    -not -path '*__pycache__*' | grep -q . || $(BIN)/paradiplomacy build
+	@exec $(BIN)/paradiplomacy serve --host $(HOST) --port $(PORT)
+
+build: .venv/serves
+	@$(BIN)/paradiplomacy build
+
+test: .venv/tests
+	@.ci/setup
+	@$(BIN)/python -m pytest
+
+check: .venv/tests
+	@$(BIN)/lint-imports
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+.venv/serves: pyproject.toml .ci/constraints.txt
+	@echo "Setting up .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/tests: .venv/serves
+	@echo "Setting up the tests …"
+	@$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@

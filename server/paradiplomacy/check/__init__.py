@@ -1,0 +1,45 @@
+"""What may not enter: every check over what is stated, each statement told once."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from paradiplomacy.check import kinds, passages, profile, quality, references, shapes, silences
+from paradiplomacy.check.index import Index
+from paradiplomacy.check.stated import Stated
+from paradiplomacy.findings import Finding
+from paradiplomacy.sources import Document
+from paradiplomacy.terms import Object, Quad
+
+__all__ = ["Index", "check"]
+
+
+def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Finding]:
+    """Find everything that is wrong with some documents, sorted by place.
+
+    ``known`` are statements beside them that are taken as right, as those of a snapshot; an Index of them serves many
+    calls. One statement has one finding: the first check that refuses it. What rests on the kind of a thing is told
+    once the thing has a kind that is known, and what a passage does not state, once its graph has the right name.
+    """
+    stated = Stated(documents, known)
+    integrity = list(references.findings(stated))
+    unclear = {_thing(finding) for finding in integrity if finding.check in references.KIND_IS_WRONG}
+    rooms = [shapes, kinds, silences, quality, profile]
+    if references.GRAPH_IS_WRONG.isdisjoint(finding.check for finding in integrity):
+        rooms.append(passages)
+    told: dict[object, Finding] = {}
+    for finding in integrity:
+        told.setdefault(_statement(finding), finding)
+    for finding in chain.from_iterable(room.findings(stated) for room in rooms):
+        if unclear.isdisjoint({finding.focus, finding.value}):
+            told.setdefault(_statement(finding), finding)
+    return sorted(told.values(), key=lambda finding: (finding.place, finding.check, repr(finding)))
+
+
+def _thing(finding: Finding) -> Object | None:
+    return finding.value if finding.check == "nowhere-described" else finding.focus
+
+
+def _statement(finding: Finding) -> tuple[object, ...]:
+    """Tell what a finding is about: one statement at one place, or what is missing of a thing."""
+    missing = finding.check if finding.value is None else ""
+    return finding.place, finding.focus, finding.path, finding.value, missing

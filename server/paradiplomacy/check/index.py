@@ -1,0 +1,47 @@
+"""Quads found by what is asked, without walking through all of them."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from paradiplomacy.terms import Object, Quad, URIRef
+
+__all__ = ["Index"]
+
+
+class Index:
+    """Some quads, indexed once. Iterates over them, so that it stands wherever quads are asked for."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = tuple(quads)
+        self._said: dict[Object, list[Quad]] = {}
+        self._objects: dict[tuple[Object, URIRef], dict[Object, None]] = {}
+        self._subjects: dict[tuple[URIRef, Object], dict[Object, None]] = {}
+        for quad in self._quads:
+            subject, predicate, value, _ = quad
+            self._said.setdefault(subject, []).append(quad)
+            self._objects.setdefault((subject, predicate), {})[value] = None
+            self._subjects.setdefault((predicate, value), {})[subject] = None
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self._quads)
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> "Index":
+        """Index some quads, unless they are."""
+        return quads if isinstance(quads, cls) else cls(quads)
+
+    @property
+    def described(self) -> Collection[Object]:
+        """Everything of which something is said."""
+        return self._said.keys()
+
+    def said_of(self, subject: Object) -> list[Quad]:
+        """Give the quads with this subject, in their order."""
+        return self._said.get(subject, [])
+
+    def objects(self, subject: Object, predicate: URIRef) -> Collection[Object]:
+        """Give the values of a property of one subject, each once, in their order."""
+        return self._objects.get((subject, predicate), {}).keys()
+
+    def subjects(self, predicate: URIRef, value: Object) -> Collection[Object]:
+        """Give the subjects of which a property has this value, each once, in their order."""
+        return self._subjects.get((predicate, value), {}).keys()

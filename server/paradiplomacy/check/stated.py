@@ -1,0 +1,150 @@
+"""What documents state, where they state it, and of what kind the things are that they speak of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+
+from paradiplomacy.check.index import Index
+from paradiplomacy.check.neighbours import draw
+from paradiplomacy.findings import Place
+from paradiplomacy.sources import Document, Role
+from paradiplomacy.terms import ID, OWL, PAPER, PARA, PREFIXES, RDF, RDFS, Object, Quad, Triple, URIRef
+
+__all__ = ["Stated", "place", "plain", "short"]
+
+LONGEST_NAME = 120
+MOST_SUGGESTIONS = 20
+_VOCABULARY = (Role.ONTOLOGY, Role.ALIGNMENT)
+_TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, RDFS.Datatype)
+
+
+class Stated:
+    """The statements of some documents, beside what else is known: the quads of a snapshot, or none."""
+
+    def __init__(self, documents: Sequence[Document], known: Iterable[Quad] = ()) -> None:
+        self.documents = documents
+        self.known = Index.of(known)
+        self._suggested = 0
+
+    def __iter__(self) -> Iterator[tuple[Document, Quad]]:
+        return ((document, quad) for document in self.documents for quad in document.quads)
+
+    def data(self) -> Iterator[tuple[Document, Quad]]:
+        """Give the statements that stand in no ontology and no alignment."""
+        return (pair for pair in self if pair[0].source.role not in _VOCABULARY)
+
+    def schema(self) -> Iterator[tuple[Document, Quad]]:
+        """Give the statements of ontologies and alignments."""
+        return (pair for pair in self if pair[0].source.role in _VOCABULARY)
+
+    @cached_property
+    def own(self) -> Index:
+        """The statements of the documents; data has no say on the terms of the ontology."""
+        data = (quad for _, quad in self.data() if quad[0] not in PARA)
+        return Index([*(quad for _, quad in self.schema()), *data])
+
+    def judged(self) -> set[Triple]:
+        """Give the union of all graphs of the documents, and of what else is known what bears on them."""
+        own = {quad[:3] for _, quad in self}
+        return own.union(draw(own, self.known))
+
+    def said_of(self, subject: Object) -> list[Quad]:
+        """Give all quads with this subject: what is known, then those of the documents."""
+        return [*self.known.said_of(subject), *self.own.said_of(subject)]
+
+    def objects(self, subject: Object, predicate: URIRef) -> set[Object]:
+        """Give the values of a property of one subject."""
+        return {*self.known.objects(subject, predicate), *self.own.objects(subject, predicate)}
+
+    def subjects(self, predicate: URIRef, value: Object) -> set[Object]:
+        """Give the subjects of which a property has this value."""
+        return {*self.known.subjects(predicate, value), *self.own.subjects(predicate, value)}
+
+    def types(self, thing: Object) -> set[Object]:
+        """Give the classes that a thing is said to be of."""
+        return self.objects(thing, RDF.type)
+
+    def kinds(self, thing: Object) -> set[Object]:
+        """Give the classes of a thing, with the classes above them."""
+        return self._upwards(self.types(thing), RDFS.subClassOf)
+
+    def properties(self, predicate: URIRef) -> set[Object]:
+        """Give a property with the properties above it."""
+        return self._upwards({predicate}, RDFS.subPropertyOf)
+
+    def is_term(self, term: Object) -> bool:
+        """Whether the ontology declares this term."""
+        return not self.types(term).isdisjoint(_TERM_KINDS)
+
+    def is_passage(self, name: Object) -> bool:
+        """Whether a passage of this name is described."""
+        return PARA.Passage in self.types(name)
+
+    def places(self, triple: Triple) -> list[Place]:
+        """Where documents state this triple, once for each passage or graph that does."""
+        return [place(document, quad) for document, quad in self._by_triple.get(triple, ())]
+
+    def meant(self, term: Object) -> str:
+        """Say which described thing or term of the same folder may be meant by an unknown one: a sentence, or nothing.
+
+        After some suggestions there are no more, since each compares with every name of the folder.
+        """
+        self._suggested += 1
+        if self._suggested > MOST_SUGGESTIONS:
+            return ""
+        folder, unknown = _split(term)
+        described = map(_split, (*self.known.described, *self.own.described))
+        names = {name for place, name in described if place == folder} - {unknown}
+        similar = get_close_matches(unknown[:LONGEST_NAME], sorted(names), n=1, cutoff=0.75)
+        return f" Did you mean {short(URIRef(folder + similar[0]))}?" if similar else ""
+
+    @cached_property
+    def _by_triple(self) -> dict[Triple, list[tuple[Document, Quad]]]:
+        index: dict[Triple, list[tuple[Document, Quad]]] = {}
+        for document, quad in self:
+            index.setdefault(quad[:3], []).append((document, quad))
+        return index
+
+    def _upwards(self, start: Iterable[Object], predicate: URIRef) -> set[Object]:
+        found: set[Object] = set()
+        waiting = list(start)
+        while waiting:
+            if (term := waiting.pop()) not in found:
+                found.add(term)
+                waiting.extend(self.objects(term, predicate))
+        return found
+
+
+def place(document: Document, quad: Quad) -> Place:
+    """Where a document states a quad: its first place, or the file where that is not known."""
+    return next(iter(document.places.get(quad, ())), Place(document.source.name))
+
+
+def short(term: Object) -> str:
+    """Name a term as people write it, cut to a bearable length.
+
+    >>> short(ID["actor/kyoto"]), short(PARA.row)
+    ('actor:kyoto', 'para:row')
+    """
+    name = str(term)
+    if name.startswith(ID):
+        name = name.removeprefix(ID).replace("/", ":", 1)
+    for prefix, namespace in (*PREFIXES.items(), ("paper", PAPER)):
+        if name.startswith(namespace):
+            name = f"{prefix}:{name.removeprefix(namespace)}"
+    return plain(name, LONGEST_NAME)
+
+
+def plain(text: str, longest: int) -> str:
+    r"""Keep a foreign text from breaking lines, steering a terminal, or filling the page.
+
+    >>> plain("two\nlines", 5)
+    'two�l…'
+    """
+    shown = "".join(sign if sign.isprintable() else "�" for sign in text[:longest])
+    return shown if len(text) <= longest else shown + "…"
+
+
+def _split(term: Object) -> tuple[str, str]:
+    head, mark, name = str(term).rpartition("#" if "#" in term else "/")
+    return head + mark, name

@@ -1,0 +1,7 @@
+"""Media types, and RDF in and out of them with every term exactly as it was written."""
+
+from paradiplomacy.formats.media import FORMATS, Content, Format, by_extension, by_name, negotiate
+from paradiplomacy.formats.reading import Pieces, parse
+from paradiplomacy.formats.writing import write
+
+__all__ = ["FORMATS", "Content", "Format", "Pieces", "by_extension", "by_name", "negotiate", "parse", "write"]

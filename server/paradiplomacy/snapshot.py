@@ -1,0 +1,215 @@
+"""Snapshots: what a build made, immutable, named by the hash of its content, with the places of what is asserted.
+
+HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passage
+                    places.tsv        file, line and column of each line of asserted.nq
+                    inferred.nt       what only inference gives, beyond the paper's own graphs
+                    inferred-all.nt   the same beyond all graphs, background and datasets too
+                    description.nt    prefixes, examples, statistics: derived, and no part of the hash
+                    snapshot.json     hash, scopes and counts
+HOME/current                          the hash of the snapshot that is served
+HOME/lock                             held while a snapshot is written, so that builds do not meet
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from paradiplomacy import formats, terms
+from paradiplomacy.errors import NotFound, Refused
+from paradiplomacy.findings import Place
+from paradiplomacy.terms import Quad, Triple, URIRef
+
+__all__ = ["Content", "Snapshot", "latest", "write"]
+
+KEPT = 3
+_NT, _NQ = formats.by_name("ntriples"), formats.by_name("nquads")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a snapshot consists of.
+
+    ``asserted`` gives each quad its places; ``paper_graphs`` are the graphs whose closure is the default graph.
+    """
+
+    asserted: Mapping[Quad, tuple[Place, ...]]
+    paper_graphs: frozenset[URIRef]
+    inferred: frozenset[Triple]
+    inferred_all: frozenset[Triple]
+
+    def files(self) -> dict[str, bytes]:
+        """Give the files that the hash is made of, by name, and the places."""
+        lines = sorted((formats.write([quad], _NQ), places) for quad, places in self.asserted.items())
+        return {
+            "asserted.nq": b"".join(line for line, _ in lines),
+            "inferred.nt": formats.write(self.inferred, _NT),
+            "inferred-all.nt": formats.write(self.inferred_all, _NT),
+            "places.tsv": "".join("\t".join(map(str, sorted(places))) + "\n" for _, places in lines).encode(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A snapshot on disk.
+
+    ``hash`` names its content; ``tag`` also counts the description, and changes whenever an answer may.
+    ``counts`` holds the number of triples by file and of quads by graph.
+    """
+
+    hash: str
+    tag: str
+    folder: Path
+    paper_graphs: frozenset[str]
+    counts: Mapping[str, int]
+
+    @property
+    def iri(self) -> URIRef:
+        """The IRI to cite."""
+        return terms.snapshot(self.hash)
+
+    @property
+    def graphs(self) -> frozenset[str]:
+        """The graphs in which something is asserted."""
+        return frozenset(name for name in self.counts if ":" in name)
+
+    def text(self, name: str) -> bytes:
+        """Give one of the files, by its name. Raises NotFound if it is there no more."""
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            message = f"The snapshot in {self.folder} lacks its file {name}: {error.strerror}."
+            raise NotFound(message, "Run: paradiplomacy build") from error
+
+    def asserted(self) -> Iterator[Quad]:
+        """Give what is asserted, each quad in its graph, in canonical order."""
+        return self._quads("asserted.nq", terms.graph("asserted"))
+
+    def closure(self, scope: str) -> Iterator[Triple]:
+        """Give the closure of a scope: what is asserted in it, each triple once, then what is inferred."""
+        seen = {quad[:3] for quad in self.asserted() if scope == "all" or str(quad[3]) in self.paper_graphs}
+        yield from seen
+        yield from self.inferred(scope)
+
+    def inferred(self, scope: str) -> Iterator[Triple]:
+        """Give what only inference gives in a scope, ``paper`` or ``all``."""
+        name = "inferred-all.nt" if scope == "all" else "inferred.nt"
+        return (quad[:3] for quad in self._quads(name, terms.graph("inferred")))
+
+    def description(self) -> Iterator[Triple]:
+        """Give what the build says of the snapshot."""
+        return (quad[:3] for quad in self._quads("description.nt", terms.graph("description")))
+
+    def places(self) -> dict[Quad, tuple[Place, ...]]:
+        """Give the places of each asserted quad."""
+        rows = self.text("places.tsv").decode().splitlines()
+        return {quad: _places(row) for quad, row in zip(self.asserted(), rows, strict=True)}
+
+    def _quads(self, name: str, graph: URIRef) -> Iterator[Quad]:
+        form = formats.by_extension(name)
+        return formats.parse(self.text(name), form, base=str(graph), default_graph=graph, file=name)
+
+
+def _places(row: str) -> tuple[Place, ...]:
+    cells = (cell.rsplit(":", 2) for cell in row.split("\t"))
+    return tuple(Place(file, int(line), int(column)) for file, line, column in cells)
+
+
+def write(home: Path, content: Content, describe: Callable[[URIRef], Iterable[Triple]]) -> Snapshot:
+    """Write a snapshot and make it the current one, all at once or not at all.
+
+    ``describe`` gives the description, told the snapshot's IRI. Older snapshots but the last three are removed.
+    Raises Refused if the home folder cannot be written.
+    """
+    files = content.files()
+    digest = sha256(files["asserted.nq"] + b"\0" + files["inferred.nt"] + b"\0" + files["inferred-all.nt"]).hexdigest()
+    files["description.nt"] = formats.write(describe(terms.snapshot(digest)), _NT)
+    files["snapshot.json"] = json.dumps(_head(digest, content, files), indent=1, sort_keys=True).encode()
+    with _alone(home):
+        folder = _put(home / "snapshots", digest, files)
+        _point(home / "current", digest)
+        _forget(home / "snapshots", folder)
+        return _open(folder)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one build at a time write to a home folder, so that what looks unfinished is left by one that died."""
+    try:
+        (home / "snapshots").mkdir(parents=True, exist_ok=True)
+        with (home / "lock").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise Refused(f"{home} cannot be written: {error.strerror}.", "Take another folder with --home.") from error
+
+
+def _head(digest: str, content: Content, files: Mapping[str, bytes]) -> dict[str, object]:
+    graphs: dict[str, int] = {}
+    for quad in content.asserted:
+        graphs[str(quad[3])] = graphs.get(str(quad[3]), 0) + 1
+    sizes = {name: text.count(b"\n") for name, text in files.items() if name.endswith((".nt", ".nq"))}
+    return {
+        "hash": digest,
+        "description": sha256(files["description.nt"]).hexdigest(),
+        "paper_graphs": sorted(content.paper_graphs),
+        "counts": {**sizes, **graphs},
+    }
+
+
+def _put(snapshots: Path, name: str, files: Mapping[str, bytes]) -> Path:
+    folder = snapshots / name
+    if _same(folder, files):
+        return folder
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=snapshots))
+    for file, text in files.items():
+        with (fresh / file).open("wb") as out:
+            out.write(text)
+            os.fsync(out.fileno())
+    if folder.exists():
+        folder.replace(Path(tempfile.mkdtemp(prefix=".old-", dir=snapshots)))
+    fresh.replace(folder)
+    return folder
+
+
+def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a snapshot is there already, whole; it is then not touched, for somebody may be reading it."""
+    return all((folder / name).is_file() and (folder / name).read_bytes() == text for name, text in files.items())
+
+
+def _point(current: Path, name: str) -> None:
+    fresh = current.with_suffix(".new")
+    fresh.write_text(name + "\n", encoding="ascii")
+    fresh.replace(current)
+
+
+def _forget(snapshots: Path, current: Path) -> None:
+    """Remove what an interrupted build left, and all snapshots but the last few."""
+    finished = [path for path in snapshots.iterdir() if not path.name.startswith(".")]
+    finished.sort(key=lambda path: (path == current, path.stat().st_mtime_ns), reverse=True)
+    for path in {*snapshots.iterdir()} - {*finished[:KEPT]}:
+        shutil.rmtree(path)
+
+
+def latest(home: Path) -> Snapshot:
+    """Open the current snapshot of a home folder.
+
+    Raises NotFound if nothing was built there.
+    """
+    try:
+        name = (home / "current").read_text(encoding="ascii").strip()
+        return _open(home / "snapshots" / name)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise NotFound(f"There is no snapshot in {home}.", "Run: paradiplomacy build") from error
+
+
+def _open(folder: Path) -> Snapshot:
+    head = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
+    tag = f"{head['hash'][:32]}-{head['description'][:16]}"
+    return Snapshot(head["hash"], tag, folder, frozenset(head["paper_graphs"]), head["counts"])

@@ -1,0 +1,28 @@
+"""The graph over HTTP: the SPARQL endpoint and the pages. The only room with Flask."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from paradiplomacy.web import headers, pages, problems, sparql
+from paradiplomacy.web.edition import Shelf
+
+__all__ = ["create_app"]
+
+LARGEST_REQUEST = 1_000_000  # bytes; ten times the longest query that an engine should see
+
+
+def create_app(home: Path, scope: str = "paper") -> Flask:
+    """Make the WSGI application that serves the current snapshot of a home folder.
+
+    ``scope`` is "paper" or "all": which closure is the default graph. There need not be a snapshot yet; until
+    there is one, every answer is 503 and says so.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.extensions["shelf"] = Shelf(home, scope)
+    app.register_blueprint(sparql.blueprint)
+    app.register_blueprint(pages.blueprint)
+    problems.register(app)
+    app.after_request(headers.add)
+    return app

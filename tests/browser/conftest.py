@@ -1,0 +1,93 @@
+"""What the tests in a browser stand on: the real server, started by its command, and Chromium."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
+
+CHROMIUM = Path("/usr/bin/chromium")
+WIDE, NARROW = 1440, 360
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
+    """Start the server on a free port and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "paradiplomacy", "serve", "--home", str(home), "--port", str(port)]
+    server = subprocess.Popen(command)
+    try:
+        while not _answers(port):
+            assert server.poll() is None, "the server ended before it answered"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is absent: install Chromium for the tests in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def width(request: pytest.FixtureRequest) -> int:
+    """Give the width of the window in pixels."""
+    return request.param
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Give the colours that the reader prefers."""
+    return request.param
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, width: int, scheme: str) -> Iterator[Page]:
+    """Open a window; at its end nothing may have been written to the console."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        complaints.append(f"{message.type}: {message.text}")
+
+    page = browser.new_page(
+        base_url=address, viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=True
+    )
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    page.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def shut_out() -> Callable[[Page], list[str]]:
+    """List what shuts somebody out of a page, as axe-core sees it: each rule with the elements that break it."""
+    axe = Axe()  # run by evaluation, for the policy of the pages refuses scripts in them
+
+    def shut_out(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
+
+    return shut_out
