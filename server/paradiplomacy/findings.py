@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from textwrap import indent
 
 from paradiplomacy.terms import Object, URIRef
 
@@ -38,7 +39,7 @@ class Finding:
     """One thing wrong with one record, and its cure.
 
     ``check`` is the name of the rule that found it, ``focus``, ``path`` and ``value`` are the statement in question
-    as far as it has these parts.
+    as far as it has these parts. ``proof`` tells, in lines, how statements contradict each other.
 
     >>> print(Finding("year-is-given", Severity.VIOLATION, Place("new.ttl", 7), "Give one para:year."))
     new.ttl:7: violation: Give one para:year. [year-is-given]
@@ -51,6 +52,8 @@ class Finding:
     focus: Object | None = None
     path: URIRef | None = None
     value: Object | None = field(default=None)
+    proof: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity.value}: {self.advice} [{self.check}]"
+        line = f"{self.place}: {self.severity.value}: {self.advice} [{self.check}]"
+        return f"{line}\n{indent(self.proof, '  ')}" if self.proof else line

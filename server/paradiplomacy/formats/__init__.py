@@ -2,6 +2,6 @@
 
 from paradiplomacy.formats.media import FORMATS, Content, Format, by_extension, by_name, negotiate
 from paradiplomacy.formats.reading import Pieces, parse
-from paradiplomacy.formats.writing import write
+from paradiplomacy.formats.writing import spell, write
 
-__all__ = ["FORMATS", "Content", "Format", "Pieces", "by_extension", "by_name", "negotiate", "parse", "write"]
+__all__ = ["FORMATS", "Content", "Format", "Pieces", "by_extension", "by_name", "negotiate", "parse", "spell", "write"]

@@ -12,7 +12,7 @@ from paradiplomacy.errors import NotAcceptable
 from paradiplomacy.formats.media import Content, Format
 from paradiplomacy.terms import PREFIXES, XSD, Object, Quad, Triple
 
-__all__ = ["write"]
+__all__ = ["spell", "write"]
 
 _SYNTAX = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -59,10 +59,14 @@ def _need(format: Format, content: Content, what: str, instead: str) -> None:
 
 
 def _line(statement: Triple | Quad) -> str:
-    return " ".join(map(_written, statement)) + " .\n"
+    return " ".join(map(spell, statement)) + " .\n"
 
 
-def _written(term: Object) -> str:
+def spell(term: Object) -> str:
+    """Spell a term in canonical N-Triples (RDF 1.1 N-Triples section 4), a language tag in small letters.
+
+    Raises NotAcceptable for a name that no format can hold.
+    """
     match term:
         case URIRef():
             return f"<{_sound(term, _IRI)}>"

@@ -1,6 +1,6 @@
 """What a proof is: a triple, the rule that gives it, and proofs of the rule's premises, down to what was asserted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from paradiplomacy.infer.rules import Atom, shorten
@@ -42,8 +42,11 @@ class Proof:
         """Give the asserted triples that the proof rests on."""
         return (part.triple for part in self.parts() if part.rule == ASSERTION and part.triple)
 
-    def __str__(self) -> str:
-        """Write the proof as an indented tree; a part that was told is not told again."""
+    def tell(self, name: Callable[[str], str] = shorten, source: Callable[[Atom], str] = lambda _: "") -> str:
+        """Write the proof as an indented tree; a part that was told is not told again.
+
+        ``name`` words a term, ``source`` says where an asserted triple is stated.
+        """
         lines: list[str] = []
         told: set[int] = set()
         stack = [(self, 0)]
@@ -51,11 +54,16 @@ class Proof:
             proof, depth = stack.pop()
             again = id(proof) in told and bool(proof.axioms or proof.premises)
             told.add(id(proof))
-            triple = " ".join(map(shorten, proof.triple)) if proof.triple else "false"
-            lines.append(f"{'  ' * depth}{triple}   [{proof.rule}{', see above' if again else ''}]")
+            triple = " ".join(map(name, proof.triple)) if proof.triple else "false"
+            said = source(proof.triple) if proof.triple and proof.rule == ASSERTION else ""
+            reason = f"{proof.rule}{', see above' if again else ''}{said and ', '}{said}"
+            lines.append(f"{'  ' * depth}{triple}   [{reason}]")
             if not again:
                 stack += [(part, depth + 1) for part in reversed((*proof.premises, *proof.axioms))]
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)
