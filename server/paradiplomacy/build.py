@@ -1,22 +1,25 @@
 """The whole way of the data on one screen: read, check, infer, write a snapshot."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from paradiplomacy import infer, snapshot, sources
+from paradiplomacy import snapshot, sources
 from paradiplomacy.check import check
 from paradiplomacy.description import describe
-from paradiplomacy.errors import Inconsistent, NotConforming
+from paradiplomacy.errors import NotConforming
 from paradiplomacy.findings import Finding, Place, Severity
+from paradiplomacy.infer import noise
+from paradiplomacy.infer.soundness import check_consistency, misread
+from paradiplomacy.infer.statements import ENGINE, Consequences, follow
 from paradiplomacy.library import examples
 from paradiplomacy.snapshot import Content, Snapshot
 from paradiplomacy.sources import Document
-from paradiplomacy.terms import Literal, Object, Quad, Triple
+from paradiplomacy.terms import Quad, Triple
 
 __all__ = ["build"]
 
 
-def build(root: Path, home: Path) -> Snapshot:
+def build(root: Path, home: Path, reasoner: str = ENGINE) -> Snapshot:
     """Make the snapshot of the sources below a root and a home folder, and make it the current one.
 
     Raises SyntaxFault, NotConforming or Inconsistent, each with file and line; the last snapshot then stays.
@@ -25,10 +28,14 @@ def build(root: Path, home: Path) -> Snapshot:
     _conforming(check(documents))
     places = _places(documents)
     paper = [document for document in documents if document.source.role.speaks_for_the_paper]
-    inferred = _closed(paper, places)
-    inferred_all = _closed(documents, places) if len(paper) < len(documents) else inferred
+    own = _sound(follow(_triples(paper), reasoner=reasoner), places)
+    whole = own
+    if len(paper) < len(documents):
+        whole = _sound(follow(_triples(documents), own, reasoner=reasoner), places)
     graphs = frozenset(quad[3] for document in paper for quad in document.quads)
-    content = Content(places, graphs, inferred, inferred_all)
+    inferred, inferred_all = (frozenset(noise.without(made.inferred)) for made in (own, whole))
+    closures = {scope: made.closure for scope, made in (("paper", own), ("all", whole)) if made.closure}
+    content = Content(places, graphs, inferred, inferred_all, closures)
     closure = frozenset((*_triples(paper), *inferred))
     return snapshot.write(home, content, lambda iri: describe(iri, places, closure, examples()))
 
@@ -39,11 +46,10 @@ def _conforming(findings: Sequence[Finding]) -> None:
         raise NotConforming(faults)
 
 
-def _closed(documents: Iterable[Document], places: dict[Quad, tuple[Place, ...]]) -> frozenset[Triple]:
-    closure = infer.close(_triples(documents))
-    if closure.clashes:
-        raise Inconsistent([_finding(clash, places) for clash in closure.clashes])
-    return closure.inferred
+def _sound(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> Consequences:
+    _conforming(list(misread(made, places)))
+    check_consistency(made, places)
+    return made
 
 
 def _triples(documents: Iterable[Document]) -> Iterator[Triple]:
@@ -56,23 +62,3 @@ def _places(documents: Iterable[Document]) -> dict[Quad, tuple[Place, ...]]:
         for quad in document.quads:
             places[quad] = (*places.get(quad, ()), *document.places[quad])
     return places
-
-
-def _finding(clash: infer.Clash, places: dict[Quad, tuple[Place, ...]]) -> Finding:
-    """Word a clash, at the statement that says most of what it names, about the last thing that it names."""
-    return Finding(
-        "inconsistency",
-        Severity.VIOLATION,
-        _place(clash.culprits, places),
-        f"These statements cannot all be true: {clash.message}. Mend one of them.",
-        focus=clash.culprits[-1] if clash.culprits else None,
-    )
-
-
-def _place(culprits: Sequence[Object], places: dict[Quad, tuple[Place, ...]]) -> Place:
-    for focus in reversed(culprits):
-        said = [quad for quad in places if focus in {quad[0], quad[2] if isinstance(focus, Literal) else None}]
-        if said:
-            most = max(len({*quad} & {*culprits}) for quad in said)
-            return min(place for quad in said if len({*quad} & {*culprits}) == most for place in places[quad])
-    return Place("the sources")

@@ -1,6 +1,7 @@
 """The commands: parse, call, print.
 
-Exit codes: 0 done and conforming, 1 does not conform or contradicts itself, 2 cannot be read, is refused or missing.
+Exit codes: 0 done and conforming, 1 does not conform, contradicts itself or does not follow, 2 cannot be read, is
+refused or missing.
 """
 
 import argparse
@@ -10,10 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from paradiplomacy import __version__, formats, snapshot, sources, store, terms
+from paradiplomacy import __version__, explanation, formats, snapshot, sources, store, terms
 from paradiplomacy.build import build
 from paradiplomacy.errors import NotConforming, NotFound, ParadiplomacyError
 from paradiplomacy.formats import Content, Format
+from paradiplomacy.infer import TABLES, files
+from paradiplomacy.infer.soundness import check_consistency, misread
+from paradiplomacy.infer.statements import ENGINE, REASONERS, follow
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.terms import Quad, Triple
 from paradiplomacy.validation import validate
@@ -55,17 +59,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"paradiplomacy {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_build, _add_serve, _add_query, _add_validate, _add_export):
+    for add in _COMMANDS:
         add(partial(_command, commands))
     return parser
 
 
-def _command(
+def _command(  # noqa: PLR0913 — because these are the parts of a command's help
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
     what: str,
     example: str,
     run: Callable[[argparse.Namespace], int],
+    *,
+    at_home: bool = True,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name,
@@ -74,26 +80,37 @@ def _command(
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument(
-        "--home",
-        type=Path,
-        default=HOME,
-        metavar="DIR",
-        help="where snapshots and contributed data live (%(default)s)",
-    )
+    if at_home:
+        command.add_argument(
+            "--home",
+            type=Path,
+            default=HOME,
+            metavar="DIR",
+            help="where snapshots and contributed data live (%(default)s)",
+        )
     command.set_defaults(run=run)
     return command
 
 
-_Add = Callable[[str, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+_Add = Callable[..., argparse.ArgumentParser]
 
 
 def _add_build(add: _Add) -> None:
-    add("build", "Check the sources, infer what follows, write a snapshot.", "paradiplomacy build", _build)
+    what = "Check the sources, infer what follows, write a snapshot."
+    _add_reasoner(add("build", what, "paradiplomacy build", _build))
+
+
+def _add_reasoner(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reasoner",
+        choices=REASONERS,
+        default=ENGINE,
+        help="what infers: our own engine, or owlrl, which is slower and gives no proofs (%(default)s)",
+    )
 
 
 def _build(options: argparse.Namespace) -> int:
-    made = build(sources.root(), options.home)
+    made = build(sources.root(), options.home, options.reasoner)
     asserted, inferred = made.counts["asserted.nq"], made.counts["inferred.nt"]
     print(f"{made.iri}\n{asserted:,} statements asserted, {inferred:,} more inferred; in {made.folder}")
     return 0
@@ -212,6 +229,77 @@ def _graph(made: Snapshot, name: str) -> Iterator[Triple] | Iterator[Quad]:
     return (quad[:3] for quad in made.asserted() if str(quad[3]) == iri)
 
 
+def _add_explain(add: _Add) -> None:
+    command = add(
+        "explain",
+        "Tell why a statement holds, down to passage, file and line, or what it would take.",
+        "paradiplomacy explain actor:kyoto a para:Actor",
+        _explain,
+    )
+    for name in ("subject", "predicate", "object"):
+        command.add_argument(name, help="an <IRI>, a prefixed name" + ("" if name != "object" else ", or a literal"))
+    command.add_argument("--scope", choices=store.SCOPES, default="paper", help="see serve --help")
+    command.add_argument(
+        "--format", choices=explanation.FORMATS, default="text", help="an indented tree, JSON, or Turtle with PROV"
+    )
+    command.add_argument(
+        "--all", type=_count, default=0, metavar="N", help="tell up to N other proofs beside the smallest"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > len("1000"):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of proofs: give one from 0 to 9999")
+    return int(text)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    reasons = explanation.Reasons(snapshot.latest(options.home), options.scope)
+    triple = reasons.names.read(options.subject, options.predicate, options.object)
+    told = reasons.explain(triple, options.all)
+    _put(explanation.tell(told, options.format).encode())
+    return 1 if told.status is explanation.Status.ABSENT else 0
+
+
+def _add_infer(add: _Add) -> None:
+    command = add(
+        "infer",
+        "Write what follows from RDF files under OWL 2 RL, as sorted N-Triples.",
+        "paradiplomacy infer ontology/paradiplomacy.ttl --only-new",
+        _infer,
+        at_home=False,
+    )
+    command.add_argument("file", type=Path, nargs="+", help="a file in an RDF format; its extension says which")
+    command.add_argument("--only-new", action="store_true", help="leave out what the files state themselves")
+    _add_reasoner(command)
+
+
+def _infer(options: argparse.Namespace) -> int:
+    stated = {quad[:3] for quad in files.read(options.file)}
+    made = follow(stated, reasoner=options.reasoner)
+    for finding in misread(made, {}):
+        print(finding, file=sys.stderr)
+    if made.inconsistencies:
+        check_consistency(made, files.place(options.file))
+    _put(formats.write(made.inferred if options.only_new else made.inferred | stated, formats.by_name("ntriples")))
+    return 0
+
+
+def _add_rules(add: _Add) -> None:
+    what = "List the rules of OWL 2 RL/RDF: name, premises, conclusions."
+    add("rules", what, "paradiplomacy rules", _rules, at_home=False)
+
+
+def _rules(_: argparse.Namespace) -> int:
+    print("\n\n".join(f"{title}\n{rules.rstrip()}" for title, rules in TABLES.items()))
+    return 0
+
+
+_COMMANDS = (
+    _add_build, _add_serve, _add_query, _add_explain, _add_validate, _add_export, _add_infer, _add_rules,
+)  # fmt: skip
+
+
 def _read(path: Path) -> bytes:
     if str(path) == STANDARD_INPUT:
         return sys.stdin.buffer.read()
@@ -222,6 +310,6 @@ def _read(path: Path) -> bytes:
 
 
 def _put(body: bytes) -> int:
-    sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+    sys.stdout.buffer.write(body if body.endswith(b"\n") or not body else body + b"\n")
     sys.stdout.buffer.flush()
     return 0

@@ -4,6 +4,10 @@ HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passa
                     places.tsv        file, line and column of each line of asserted.nq
                     inferred.nt       what only inference gives, beyond the paper's own graphs
                     inferred-all.nt   the same beyond all graphs, background and datasets too
+                    rules.jsonl       the rules that the ontology was compiled to, for the proofs
+                    rounds.jsonl      round and rule of each fact that is not asserted, likewise
+                    rules-all.jsonl   the same for all graphs,
+                    rounds-all.jsonl  the four absent if another reasoner inferred; no part of the hash
                     description.nt    prefixes, examples, statistics: derived, and no part of the hash
                     snapshot.json     hash, scopes and counts
 HOME/current                          the hash of the snapshot that is served
@@ -17,13 +21,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from paradiplomacy import formats, terms
 from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Place
+from paradiplomacy.infer import Closure, Record, archive
+from paradiplomacy.infer.rules import Atom
 from paradiplomacy.terms import Quad, Triple, URIRef
 
 __all__ = ["Content", "Snapshot", "latest", "write"]
@@ -37,12 +43,14 @@ class Content:
     """What a snapshot consists of.
 
     ``asserted`` gives each quad its places; ``paper_graphs`` are the graphs whose closure is the default graph.
+    ``closures`` are those of the scopes, with the proofs; none if the reasoner has no proofs.
     """
 
     asserted: Mapping[Quad, tuple[Place, ...]]
     paper_graphs: frozenset[URIRef]
     inferred: frozenset[Triple]
     inferred_all: frozenset[Triple]
+    closures: Mapping[str, Closure] = field(default_factory=dict)
 
     def files(self) -> dict[str, bytes]:
         """Give the files that the hash is made of, by name, and the places."""
@@ -52,7 +60,19 @@ class Content:
             "inferred.nt": formats.write(self.inferred, _NT),
             "inferred-all.nt": formats.write(self.inferred_all, _NT),
             "places.tsv": "".join("\t".join(map(str, sorted(places))) + "\n" for _, places in lines).encode(),
+            **self._proofs(),
         }
+
+    def _proofs(self) -> dict[str, bytes]:
+        files: dict[str, bytes] = {}
+        for scope, closure in self.closures.items():
+            files |= zip(_proof_files(scope), archive.pack(closure), strict=True)
+        return files
+
+
+def _proof_files(scope: str) -> tuple[str, str]:
+    end = "-all.jsonl" if scope == "all" else ".jsonl"
+    return "rules" + end, "rounds" + end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +131,36 @@ class Snapshot:
         rows = self.text("places.tsv").decode().splitlines()
         return {quad: _places(row) for quad, row in zip(self.asserted(), rows, strict=True)}
 
+    def stated(self, scope: str) -> dict[Atom, list[tuple[str, tuple[Place, ...]]]]:
+        """Give each triple that is asserted in a scope, in N-Triples, with its graphs and its places in each."""
+        stated: dict[Atom, list[tuple[str, tuple[Place, ...]]]] = {}
+        rows = self.text("places.tsv").decode().splitlines()
+        for line, row in zip(self.text("asserted.nq").decode().split("\n"), rows, strict=False):
+            subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
+            object_, _, graph = rest.rpartition(" ")
+            if scope == "all" or graph[1:-1] in self.paper_graphs:
+                stated.setdefault((subject, predicate, object_), []).append((graph[1:-1], _places(row)))
+        return stated
+
+    def record(self, scope: str, asserted: Iterable[Atom]) -> Record:
+        """Give what the proofs of a scope are found in, told what is asserted in it.
+
+        Raises NotFound if the snapshot was made by a reasoner without proofs.
+        """
+        rules, facts = _proof_files(scope)
+        if not (self.folder / rules).exists():
+            message = f"The snapshot in {self.folder} has no proofs: its reasoner gives none."
+            raise NotFound(message, "Run: paradiplomacy build, without --reasoner.")
+        return archive.unpack(self.text(rules), self.text(facts), asserted)
+
     def _quads(self, name: str, graph: URIRef) -> Iterator[Quad]:
         form = formats.by_extension(name)
         return formats.parse(self.text(name), form, base=str(graph), default_graph=graph, file=name)
 
 
 def _places(row: str) -> tuple[Place, ...]:
+    if not row:
+        return ()
     cells = (cell.rsplit(":", 2) for cell in row.split("\t"))
     return tuple(Place(file, int(line), int(column)) for file, line, column in cells)
 

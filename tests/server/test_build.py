@@ -4,13 +4,14 @@ import shutil
 
 import pytest
 
-from paradiplomacy import build, snapshot, sources, terms
-from paradiplomacy.errors import Inconsistent, NotConforming, Refused, SyntaxFault
+from paradiplomacy import build, explanation, snapshot, sources, terms
+from paradiplomacy.errors import Inconsistent, NotConforming, NotFound, Refused, SyntaxFault
 from paradiplomacy.terms import RDFS
 
 TABLE = "data/paper/table-1.trig"
 ROW_2 = "year-entry:yogyakarta-ismailia-1990 a para:YearEntry ;  para:year 1990 ."
 BACKGROUND = "data/background/zz.ttl"
+ONTOLOGY = "ontology/paradiplomacy.ttl"
 PREFIXES = """\
 @prefix actor: <https://w3id.org/paradiplomacy/id/actor/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -100,8 +101,34 @@ def test_a_contradiction_stops_it_at_a_statement_that_takes_part(texts, own_home
     [finding] = caught.value.findings
     assert (finding.place.file, finding.place.line) == (BACKGROUND, text.count("\n"))
     assert "place/egypt" in finding.advice
+    assert "eq-diff1" in finding.advice
+    assert f"[asserted, {BACKGROUND}:{text.count(chr(10))}:" in str(finding)
     assert snapshot.latest(own_home) == good
     assert len(list(good.asserted())) == good.counts["asserted.nq"]
+
+
+def test_a_contradiction_through_what_is_inferred_is_proved_down_to_file_and_line(texts, own_home):
+    """Each asserted statement of the proof has its place, the paper's and the ontology's."""
+    with (texts / ONTOLOGY).open("a", encoding="utf-8") as file:
+        file.write("para:cooperatesWith a owl:AsymmetricProperty .\n")
+    line = (texts / ONTOLOGY).read_text(encoding="utf-8").count("\n")
+    with pytest.raises(Inconsistent) as caught:
+        build.build(texts, own_home)
+    finding = caught.value.findings[0]
+    leaves = [line for line in finding.proof.splitlines() if "[asserted" in line]
+    assert "prp-asyp" in finding.advice
+    assert any(f"[asserted, {ONTOLOGY}:{line}:" in leaf for leaf in leaves)
+    assert any("[asserted, data/paper/" in leaf for leaf in leaves)
+    assert all("[asserted, " in leaf for leaf in leaves)
+
+
+@pytest.mark.slow
+def test_owlrl_gives_the_same_snapshot_and_no_proofs(texts, tmp_path, own_home):
+    """What is published hangs on no reasoner; only ours explains."""
+    made = build.build(texts, tmp_path / "other", "owlrl")
+    assert made.hash == snapshot.latest(own_home).hash
+    with pytest.raises(NotFound, match="no proofs"):
+        explanation.Reasons(made)
 
 
 def test_a_file_whose_name_is_no_slug_stops_it(texts, own_home):

@@ -103,7 +103,7 @@ class Closure:
         """The contradictions, at most a hundred for each axiom."""
         term = self.engine.facts.ids.term
         return tuple(
-            Inconsistency(clash.name, tuple(map(term, clash.culprits)), self.prover.refute(clash))
+            Inconsistency(clash.name, tuple(map(term, self.prover.culprits(clash))), self.prover.refute(clash))
             for clash in self.engine.clashes
         )
 

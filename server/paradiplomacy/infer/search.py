@@ -64,14 +64,21 @@ class Prover:
         """Find the proof of a contradiction."""
         self._begin(seconds)
         axioms: tuple[Fact | Step, ...] = ()
-        facts = self._original(clash)
+        facts: tuple[Fact | Step, ...] = self._original(clash)
         if clash.rule is not None:
             axioms = self._axioms(clash.rule, _NEVER) or ()
         elif not facts:
             facts = self._uses(clash.culprits[0])
         return self._prove_step(Step(clash.name, None, axioms, facts))
 
-    def _original(self, clash: Clash) -> tuple[Fact | Step, ...]:
+    def culprits(self, clash: Clash) -> tuple[int, ...]:
+        """Give what a contradiction is about, for eq-diff1 the two names that the user called different."""
+        if clash.name != "eq-diff1":
+            return clash.culprits
+        (left, _, right), _ = self._original(clash)
+        return tuple(dict.fromkeys((left, right)))
+
+    def _original(self, clash: Clash) -> tuple[Fact, ...]:
         """Give the facts of a contradiction, for eq-diff1 in the words of the user."""
         if clash.name != "eq-diff1":
             return clash.facts

@@ -10,9 +10,9 @@ from paradiplomacy.infer.engine import Progress
 from paradiplomacy.infer.rules import Atom
 from paradiplomacy.terms import Object, Triple, URIRef
 
-__all__ = ["REASONERS", "Consequences", "follow", "spelt"]
+__all__ = ["ENGINE", "OWLRL", "REASONERS", "Consequences", "follow", "spelt", "unspelt"]
 
-REASONERS = ("engine", "owlrl")
+ENGINE, OWLRL = REASONERS = ("engine", "owlrl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,29 @@ def spelt(triple: Triple) -> Atom:
     return subject, predicate, object_
 
 
+def unspelt(text: str) -> Object:
+    """Read a term from its canonical N-Triples."""
+    statement = f"<x:s> <x:p> {text} ."
+    graph = URIRef("x:g")
+    quads = formats.parse(statement, formats.by_name("ntriples"), base=graph, default_graph=graph, file="term")
+    [(_, _, term, _)] = quads
+    return term
+
+
 def follow(
     triples: Iterable[Triple],
     base: Consequences | None = None,
     *,
-    reasoner: str = "engine",
+    reasoner: str = ENGINE,
     progress: Progress | None = None,
 ) -> Consequences:
     """Close statements under OWL 2 RL/RDF (W3C OWL 2 Profiles, section 4.3), in an order that is theirs alone.
 
-    With ``base``, from the engine too, the statements are added to its own. With an inconsistency nothing is
-    inferred: from a contradiction anything follows. Raises ParadiplomacyError if owlrl fails.
+    With ``base`` the engine adds the statements to those of the base; they may be told again. With an inconsistency
+    nothing is inferred: from a contradiction anything follows. Raises ParadiplomacyError if owlrl fails.
     """
     stated = frozenset(triples)
-    if reasoner == "owlrl":
+    if reasoner == OWLRL:
         inferred, messages = oracle.run(stated)
         clashes = tuple(_named(message, oracle.culprits(message, stated)) for message in messages)
         return Consequences(frozenset() if clashes else inferred, clashes)

@@ -1,0 +1,57 @@
+"""What in statements cannot be true, and what cannot be understood, told as findings with file and line."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from paradiplomacy.errors import Inconsistent
+from paradiplomacy.findings import Finding, Place, Severity
+from paradiplomacy.infer.closure import Inconsistency
+from paradiplomacy.infer.rules import Atom
+from paradiplomacy.infer.statements import Consequences, spelt
+from paradiplomacy.terms import Quad
+
+__all__ = ["check_consistency", "misread"]
+
+Where = Callable[[Atom], tuple[Place, ...]]
+"""Tells where a triple is stated."""
+
+NOWHERE = Place("the sources")
+
+
+def check_consistency(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> None:
+    """Raise Inconsistent if statements contradict each other, with rule, things in question and proof."""
+    if made.inconsistencies:
+        where = _where(places)
+        raise Inconsistent([_contradiction(clash, where, made) for clash in made.inconsistencies])
+
+
+def misread(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> Iterator[Finding]:
+    """Give the axioms of which the engine can make no rule, as those with a list that has a hole."""
+    problems = made.closure.problems if made.closure else ()
+    where = _where(places) if problems else None
+    for problem in problems if where else ():
+        place = next(iter(where(problem.axiom)), NOWHERE) if where else NOWHERE
+        advice = f"No rule can be made of this axiom: {problem}."
+        yield Finding("axiom", Severity.VIOLATION, place, advice, made.term(problem.axiom[0]))
+
+
+def _where(places: Mapping[Quad, tuple[Place, ...]]) -> Where:
+    index: dict[Atom, tuple[Place, ...]] = {}
+    for quad, found in places.items():
+        triple = spelt(quad[:3])
+        index[triple] = tuple(sorted((*index.get(triple, ()), *found)))
+    return lambda triple: index.get(triple, ())
+
+
+def _contradiction(clash: Inconsistency, where: Where, made: Consequences) -> Finding:
+    """Word an inconsistency at the statement that says most of what it names, about the last thing that it names."""
+    about = f", about {' and '.join(clash.culprits)}" if clash.proof else ""
+    advice = f"These statements cannot all be true: {clash.rule}{about}. Mend one of them."
+    focus = made.term(clash.culprits[-1]) if clash.culprits else None
+    proof = clash.proof.tell(source=lambda triple: ", ".join(map(str, where(triple)))) if clash.proof else ""
+    return Finding("inconsistency", Severity.VIOLATION, _place(clash, where), advice, focus, proof=proof)
+
+
+def _place(clash: Inconsistency, where: Where) -> Place:
+    stated = [triple for triple in (clash.proof.assertions() if clash.proof else ()) if where(triple)]
+    best = max(stated, key=lambda triple: sum(term in clash.culprits for term in triple), default=None)
+    return where(best)[0] if best else NOWHERE
