@@ -25,13 +25,13 @@ _ADVICE = 'Write <an IRI>, a prefixed name as actor:kyoto, or a literal as "Jepa
 
 
 class Names:
-    """The prefixes and labels of a snapshot.
+    """The prefixes and labels of a snapshot, from what is stated in it and from its description as N-Triples.
 
     Beside our usual prefixes each kind of thing is one, as ``actor:kyoto``, and ``p:`` stands for the passages.
     """
 
-    def __init__(self, stated: Iterable[Atom]) -> None:
-        kinds, papers, self.labels = set(), set(), dict[str, str]()
+    def __init__(self, stated: Iterable[Atom], description: str = "") -> None:
+        kinds, papers, self.labels = set(_KIND.findall(description)), set(), dict[str, str]()
         for subject, predicate, object_ in stated:
             kinds |= set(_KIND.findall(subject))
             papers |= set(_PAPER.findall(subject))

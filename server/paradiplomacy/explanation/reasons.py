@@ -65,7 +65,7 @@ class Reasons:
         self._prover = Prover(snapshot.record(scope, self._stated))
         self._described = snapshot.text("description.nt").decode()
         self._lock = Lock()
-        self.names = Names(self._stated)
+        self.names = Names(self._stated, self._described)
 
     def explain(self, triple: Atom, others: int = 0, seconds: float = SECONDS) -> Explanation:
         """Explain a triple in N-Triples, with at most so many other proofs beside the smallest."""
