@@ -14,9 +14,10 @@ import pytest
 from rdflib import Literal
 
 from paradiplomacy import __version__, cli, formats, snapshot, terms
+from paradiplomacy.infer import RULES
 from paradiplomacy.terms import XSD
 
-COMMANDS = ("build", "serve", "query", "validate", "export")
+COMMANDS = ("build", "serve", "query", "explain", "validate", "export", "infer", "rules")
 GOOD = """\
 @prefix place: <https://w3id.org/paradiplomacy/id/place/> .
 @prefix para: <https://w3id.org/paradiplomacy/ontology#> .
@@ -324,3 +325,149 @@ def test_a_home_that_cannot_be_written_is_told(run, put):
     code, _, err = run("build", at=put("home", ""))
     assert code == 2
     assert "--home" in err
+
+
+def test_explain_tells_the_proof_as_a_tree(run):
+    """Down to passage, file and line; exit code 0."""
+    code, out, err = run("explain", "cooperation:yogyakarta-kyoto", "para:counterpart", "actor:kyoto")
+    assert (code, err) == (0, "")
+    assert b"p:table-1-row-01 data/paper/table-1.trig:" in out
+
+
+@pytest.mark.parametrize(("name", "begins"), [("json", b"{"), ("turtle", b"@prefix"), ("text", b"actor:kyoto")])
+def test_explain_tells_in_each_format_and_scope(run, name, begins):
+    """As the page does."""
+    for scope in ("paper", "all"):
+        code, out, _ = run("explain", "actor:kyoto", "a", "para:Actor", "--format", name, "--scope", scope)
+        assert code == 0
+        assert out.startswith(begins)
+
+
+def test_explain_tells_other_proofs_on_request(run):
+    """At most so many."""
+    one = run("explain", "actor:kyoto", "a", "para:Actor")[1]
+    two = run("explain", "actor:kyoto", "a", "para:Actor", "--all", "1")[1]
+    assert two.startswith(one.rstrip())
+    assert two.count(b"\nactor:kyoto") == one.count(b"\nactor:kyoto") + 1
+
+
+def test_explain_of_what_does_not_follow_tells_what_lacks(run):
+    """Exit code 1."""
+    code, out, _ = run("explain", "actor:kyoto", "a", "para:Obstacle")
+    assert code == 1
+    assert b"not in the closure" in out
+    assert b"  lacks  actor:kyoto" in out
+
+
+def test_explain_of_what_is_no_term_is_told(run):
+    """Exit code 2."""
+    code, out, err = run("explain", "actor:kyoto", "a", '"x')
+    assert (code, out) == (2, b"")
+    assert "actor:kyoto" in err
+
+
+CATS = """\
+@prefix : <http://example.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:tom a :Cat ; :weight 01 . :Cat rdfs:subClassOf :Animal . [] :p _:tail .
+"""
+ANIMAL = b"<http://example.org/tom> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/Animal> .\n"
+
+
+@pytest.fixture
+def infer(capsysbinary):
+    """Run ``infer``, which has no home."""
+
+    def ran(*arguments):
+        code = cli.main(["infer", *map(str, arguments)])
+        out, err = capsysbinary.readouterr()
+        return code, out, err.decode()
+
+    return ran
+
+
+@pytest.mark.parametrize("reasoner", ["engine", "owlrl"])
+def test_infer_writes_the_closure_of_any_file(infer, put, reasoner):
+    """Sorted N-Triples, each term as it was, labels of blank nodes too; the same each time."""
+    file = put("cats.ttl", CATS)
+    code, out, err = infer(file, "--reasoner", reasoner)
+    lines = out.splitlines(keepends=True)
+    assert (code, err) == (0, "")
+    assert lines == sorted(lines)
+    assert ANIMAL in lines
+    assert b'"01"^^<http://www.w3.org/2001/XMLSchema#integer>' in out
+    assert b"_:anonymous <http://example.org/p> _:tail ." in out
+    assert infer(file, "--reasoner", reasoner)[1] == out
+
+
+def test_infer_writes_only_what_is_new(infer, put):
+    """Together with what is stated it is the closure."""
+    file = put("cats.ttl", CATS)
+    new, whole = (set(infer(*arguments)[1].splitlines()) for arguments in ((file, "--only-new"), (file,)))
+    assert ANIMAL.strip() in new
+    assert new < whole
+    assert not any(b":tail" in line or b"weight" in line for line in new)
+
+
+def test_infer_reads_several_files_in_several_formats_as_one_graph(infer, put):
+    """A blank node of one is not that of another, whatever its label."""
+    axiom = (
+        b"<http://example.org/Animal> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <http://example.org/Being> ."
+    )
+    node = b"\n_:tail <http://example.org/q> _:tail .\n"
+    code, out, _ = infer(put("cats.ttl", CATS), put("more.nt", axiom + node))
+    assert code == 0
+    assert ANIMAL.replace(b"Animal", b"Being") in out
+    assert b"_:tail-2 <http://example.org/q> _:tail-2 ." in out
+
+
+CLASH = """\
+@prefix : <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:A owl:disjointWith :B .
+:x a :A ,
+  :B .
+"""
+
+
+def test_infer_tells_an_inconsistency_with_rule_and_proof(infer, put):
+    """Exit code 1, nothing on standard output; each leaf has file and line."""
+    file = put("clash.ttl", CLASH)
+    code, out, err = infer(file)
+    assert (code, out) == (1, b"")
+    assert "cax-dw" in err
+    assert f"[asserted, {file}:5:3]" in err
+
+
+def test_infer_names_a_list_with_a_hole(infer, put):
+    """The axiom is not half read: what it would give is not given."""
+    text = CLASH + ":C owl:unionOf [ <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> :A ] ."
+    code, out, err = infer(put("hole.ttl", text.replace(":B .", ":D .")))
+    assert code == 0
+    assert "No rule can be made of this axiom" in err
+    assert b"<http://example.org/x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/C>" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.ttl", "<urn:x:a> <urn:x:b>"), ("a.docx", ""), ("a.nt", b"\xff"), (".", None)]
+)
+def test_infer_of_what_cannot_be_read_is_told(infer, put, tmp_path, name, text):
+    """Exit code 2."""
+    code, out, err = infer(tmp_path if text is None else put(name, text))
+    assert (code, out) == (2, b"")
+    assert err.startswith("paradiplomacy: ")
+
+
+def test_infer_of_nothing_gives_what_holds_of_every_graph(infer, put):
+    """The axioms of the datatypes and annotation properties."""
+    code, out, _ = infer(put("empty.ttl", ""))
+    assert code == 0
+    assert out.count(b"\n") > 10
+
+
+def test_rules_lists_every_rule(capsys):
+    """All 78, by the names of the W3C."""
+    assert cli.main(["rules"]) == 0
+    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines() if "|" in line}
+    assert listed == set(RULES)
+    assert len(listed) == 78

@@ -9,8 +9,10 @@ import pytest
 from paradiplomacy import snapshot, terms
 from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Place
+from paradiplomacy.infer import Prover
+from paradiplomacy.infer.statements import follow, spelt
 from paradiplomacy.snapshot import Content
-from paradiplomacy.terms import XSD, Literal, Namespace, URIRef
+from paradiplomacy.terms import RDF, RDFS, XSD, Literal, Namespace, URIRef
 
 E = Namespace("http://example.org/")
 G = URIRef("http://example.org/graph")
@@ -222,3 +224,48 @@ def test_every_statement_of_the_real_snapshot_has_its_line(snapshot):
     places = snapshot.places()
     assert len(places) == snapshot.counts["asserted.nq"]
     assert all(at and all(place.file and place.line and place.column for place in at) for at in places.values())
+
+
+def with_proofs(home):
+    """Write a snapshot with the closures of both scopes."""
+    own, other = URIRef("http://example.org/graph"), URIRef("http://example.org/other")
+    stated = {(E.s, E.p, ONE): own, (E.p, RDFS.subPropertyOf, E.q): own, (E.q, RDFS.domain, E.C): other}
+    places = {(*triple, graph): (Place("a.ttl", at, 1),) for at, (triple, graph) in enumerate(stated.items(), 1)}
+    paper = follow(triple for triple, graph in stated.items() if graph == own)
+    whole = follow(stated, paper)
+    closures = {"paper": paper.closure, "all": whole.closure}
+    content = Content(places, frozenset({own}), paper.inferred, whole.inferred, closures)
+    return snapshot.write(home, content, describe)
+
+
+def test_proofs_are_found_in_it_alone(tmp_path):
+    """Of either scope, down to what is asserted, with graph and place."""
+    made = with_proofs(tmp_path)
+    typed = spelt((E.s, RDF.type, E.C))
+    for scope, found in (("paper", False), ("all", True)):
+        stated = made.stated(scope)
+        prover = Prover(made.record(scope, stated))
+        assert next(prover.prove(spelt((E.s, E.q, ONE)))).rule == "prp-spo1"
+        assert (next(prover.prove(typed), None) is not None) == found
+        assert stated[spelt((E.s, E.p, ONE))] == [("http://example.org/graph", (Place("a.ttl", 1, 1),))]
+        assert (spelt((E.q, RDFS.domain, E.C)) in stated) == found
+
+
+def test_what_proofs_need_is_written_alike_and_changes_no_hash(tmp_path):
+    """Byte for byte."""
+    one, other = with_proofs(tmp_path / "a"), with_proofs(tmp_path / "b")
+    for name in ("rules.jsonl", "rounds.jsonl", "rules-all.jsonl", "rounds-all.jsonl"):
+        assert one.text(name) == other.text(name)
+    assert one.hash == other.hash
+    bare = Content(
+        one.places(),
+        frozenset({URIRef("http://example.org/graph")}),
+        *(frozenset(one.inferred(scope)) for scope in ("paper", "all")),
+    )
+    assert snapshot.write(tmp_path / "c", bare, describe).hash == one.hash
+
+
+def test_a_snapshot_without_proofs_says_so(tmp_path):
+    """With the advice to build by the engine."""
+    with pytest.raises(NotFound, match="no proofs"):
+        written(tmp_path, ONE).record("paper", [])

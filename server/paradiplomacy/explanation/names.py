@@ -7,7 +7,7 @@ from itertools import islice
 from paradiplomacy import formats, terms
 from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.infer.rules import Atom
-from paradiplomacy.infer.statements import spelt
+from paradiplomacy.infer.statements import spelt, unspelt
 from paradiplomacy.terms import RDF, RDFS, SKOS, Literal, Object, Triple, URIRef
 
 __all__ = ["Names"]
@@ -19,7 +19,7 @@ _KIND = re.compile(rf"<{re.escape(terms.ID)}([a-z][a-z0-9-]*)/")
 _PAPER = re.compile(rf"<({re.escape(terms.PAPER)}[a-z0-9.-]+/)")
 _WEB = re.compile(r'https?://[^\x00-\x20<>"{}|^`\\]+')
 _LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?", re.ASCII)
-_ENGLISH = re.compile(r'"((?:[^"\\]|\\.)*)"(@en(?:-[a-z]+)*)?')
+_ENGLISH = re.compile(r'"(?:[^"\\]|\\.)*"(?:@en(?:-[a-z]+)*)?')
 _LABELS = [f"<{predicate}>" for predicate in (RDFS.label, SKOS.prefLabel)]
 _ADVICE = 'Write <an IRI>, a prefixed name as actor:kyoto, or a literal as "Jepang" or 2008.'
 
@@ -35,8 +35,8 @@ class Names:
         for subject, predicate, object_ in stated:
             kinds |= set(_KIND.findall(subject))
             papers |= set(_PAPER.findall(subject))
-            if predicate in _LABELS and (label := _ENGLISH.fullmatch(object_)):
-                self.labels.setdefault(subject, label[1])
+            if predicate in _LABELS and _ENGLISH.fullmatch(object_):
+                self.labels.setdefault(subject, str(unspelt(object_)))
         self.prefixes = {kind: f"{terms.ID}{kind}/" for kind in sorted(kinds)} | terms.PREFIXES
         if len(papers) == 1:
             self.prefixes["p"] = papers.pop()
@@ -62,12 +62,12 @@ class Names:
             return RDF.type
         written = f"<{text}>" if _WEB.fullmatch(text) else text
         head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in self.prefixes.items())
-        document = f"{head}<urn:x:s> <urn:x:p> {written[:LONGEST]}\n."
+        document = f"{head}<urn:x:s> <urn:x:p> {written}\n."
         quads = formats.parse(
             document, formats.by_name("turtle"), base=terms.ROOT, default_graph=terms.GRAPH.x, file=what
         )
         try:
-            [quad] = islice(quads, 2)
+            [quad] = islice(quads if len(text) <= LONGEST else (), 2)
         except (SyntaxFault, ValueError):
             raise SyntaxFault(f"The {what} {text[:80]!r} is no term.", _ADVICE) from None
         return quad[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from paradiplomacy.web import headers, pages, problems, sparql
+from paradiplomacy.web import headers, pages, problems, services, sparql
 from paradiplomacy.web.edition import Shelf
 
 __all__ = ["create_app"]
@@ -23,6 +23,7 @@ def create_app(home: Path, scope: str = "paper") -> Flask:
     app.extensions["shelf"] = Shelf(home, scope)
     app.register_blueprint(sparql.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(services.blueprint)
     problems.register(app)
     app.after_request(headers.add)
     return app

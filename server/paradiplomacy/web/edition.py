@@ -12,7 +12,7 @@ from paradiplomacy.errors import NotFound
 from paradiplomacy.snapshot import Snapshot, latest
 from paradiplomacy.store import Store, connect
 
-__all__ = ["Edition", "Shelf", "current"]
+__all__ = ["Edition", "Shelf", "current", "shelf"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,11 +24,14 @@ class Edition:
 
 
 class Shelf:
-    """Holds the edition that ``home/current`` names; safe to read from several threads."""
+    """Holds the edition that ``home/current`` names; safe to read from several threads.
+
+    ``scope`` is what its default graph rests on.
+    """
 
     def __init__(self, home: Path, scope: str) -> None:
         self._home = home
-        self._scope = scope
+        self.scope = scope
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
         self._edition: Edition | None = None
@@ -55,11 +58,16 @@ class Shelf:
             snapshot = latest(self._home)
         except NotFound as error:
             raise ServiceUnavailable("There is no snapshot to serve yet. Make one with: paradiplomacy build") from error
-        return Edition(snapshot, connect(snapshot, self._scope))
+        return Edition(snapshot, connect(snapshot, self.scope))
 
 
 def current() -> Edition:
     """Give the edition of this request: one and the same, whatever is built meanwhile."""
     if "edition" not in g:
-        g.edition = cast("Shelf", current_app.extensions["shelf"]).take()
+        g.edition = shelf().take()
     return cast("Edition", g.edition)
+
+
+def shelf() -> Shelf:
+    """Give what this application takes its editions from."""
+    return cast("Shelf", current_app.extensions["shelf"])
