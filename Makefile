@@ -2,6 +2,7 @@
 # make test    every test
 # make build   the snapshot that is served
 # make check   what needs no test to run: imports, style, types
+# make bench-inference   how fast inference is, beside owlrl and reasonable; QUICK=--quick leaves the largest graph out
 #
 # Each sets up what is missing, in .venv. A file stamp in there says what was set up, and for which versions.
 
@@ -16,7 +17,7 @@ TEXTS  = ontology data shapes queries server/paradiplomacy
 export PIP_CONSTRAINT       = .ci/constraints.txt
 export PIP_BUILD_CONSTRAINT = .ci/constraints.txt
 
-.PHONY: serve test build check
+.PHONY: serve test build check bench-inference
 
 serve: .venv/serves
 	@test -e .paradiplomacy/current && ! find $(TEXTS) $(wildcard .paradiplomacy/datasets) -newer .paradiplomacy/current \
@@ -35,6 +36,9 @@ check: .venv/tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+bench-inference: .venv/tests
+	@$(BIN)/python tests/benchmarks/inference.py $(QUICK)
 
 .venv/serves: pyproject.toml .ci/constraints.txt
 	@echo "Setting up .venv …"

@@ -277,10 +277,11 @@ def _add_infer(add: _Add) -> None:
 def _infer(options: argparse.Namespace) -> int:
     stated = {quad[:3] for quad in files.read(options.file)}
     made = follow(stated, reasoner=options.reasoner)
-    for finding in misread(made, {}):
-        print(finding, file=sys.stderr)
-    if made.inconsistencies:
-        check_consistency(made, files.place(options.file))
+    if made.inconsistencies or (made.closure and made.closure.problems):
+        places = files.place(options.file)
+        for finding in misread(made, places):
+            print(finding, file=sys.stderr)
+        check_consistency(made, places)
     _put(formats.write(made.inferred if options.only_new else made.inferred | stated, formats.by_name("ntriples")))
     return 0
 

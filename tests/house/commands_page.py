@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
-COMMANDS = ("build", "serve", "query", "validate", "export")
+COMMANDS = ("build", "serve", "query", "explain", "validate", "export", "infer", "rules")
 HEAD = """\
 # Commands
 
 What each command says of itself; this page is written from it.
 
-Exit codes: 0 done, or conforming; 1 does not conform, or contradicts itself; 2 cannot be read, is refused or missing.
+Exit codes: 0 done, or conforming; 1 does not conform, contradicts itself, or does not follow; 2 cannot be read, is
+refused or missing.
 """
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import commands_page
 import ontology_page
 import pytest
+import rules_page
 import yaml
 
 import paradiplomacy
@@ -24,6 +25,11 @@ ROOM = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
 def pages(ours):
     """List the Markdown files."""
     return [name for name in ours if name.endswith(".md")]
+
+
+def test_the_page_of_the_rules_is_what_the_engine_reads():
+    """Write it anew with: python tests/house/rules_page.py."""
+    assert rules_page.PAGE.read_text(encoding="utf-8") == rules_page.page()
 
 
 def test_the_page_of_the_commands_is_what_they_say():
@@ -106,6 +112,7 @@ def test_every_room_of_the_architecture_is_one(checkout):
 @pytest.mark.parametrize(
     ("room", "verb"),
     [("build", "build"), ("snapshot", "write"), ("snapshot", "latest"), ("store", "connect"), ("infer", "close"),
+     ("explanation", "explain"),
      ("check", "check"), ("sources", "discover"), ("sources", "read"), ("places", "locate"), ("formats", "parse"),
      ("validation", "validate"), ("library", "examples"), ("web", "create_app"), ("cli", "main")],
 )  # fmt: skip

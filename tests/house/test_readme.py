@@ -114,8 +114,8 @@ def test_the_steps_are_found():
 def test_what_is_made_is_a_target_of_the_makefile(checkout):
     """Each `make` of the README names a target."""
     makefile = (checkout / "Makefile").read_text(encoding="utf-8")
-    targets = re.findall(r"^(\w+):", makefile, re.MULTILINE)
-    named = re.findall(r"(?:^\$ |`)make (\w+)", README, re.MULTILINE)
+    targets = re.findall(r"^([\w-]+):", makefile, re.MULTILINE)
+    named = re.findall(r"(?:^\$ |`)make ([\w-]+)", README, re.MULTILINE)
     assert {"serve", "test"} <= set(named) <= set(targets)
 
 

@@ -1,7 +1,7 @@
 """RDF files of any kind as one graph to reason over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from paradiplomacy import formats
@@ -20,15 +20,20 @@ GRAPH = URIRef("urn:x-graph:default")
 class _Labels:
     """Keeps the blank nodes of different files apart, and names those without a label by their order."""
 
+    text: bytes
     taken: set[str]
-    own: dict[BNode, BNode]
+    own: dict[BNode, BNode] = field(default_factory=dict)
 
-    def name(self, term: Object, text: bytes) -> Object:
-        """Give a blank node its label in the graph: its own, if it has one and no other file has it."""
+    def rename(self, quad: Quad) -> Quad:
+        """Give blank nodes their labels in the graph: their own, if they have one and no other file has it."""
+        s, p, o, g = quad
+        return self._name(s), p, self._name(o), g  # type: ignore[return-value]  # because a subject stays one
+
+    def _name(self, term: Object) -> Object:
         if not isinstance(term, BNode):
             return term
         if term not in self.own:
-            wish = str(term) if f"_:{term}".encode() in text else "anonymous-1"
+            wish = str(term) if f"_:{term}".encode() in self.text else "anonymous-1"
             self.own[term] = BNode(self._free(wish))
         return self.own[term]
 
@@ -50,21 +55,23 @@ def read(paths: Sequence[Path]) -> list[Quad]:
     taken: set[str] = set()
     quads: list[Quad] = []
     for path in paths:
-        text, labels = _text(path), _Labels(taken, {})
+        labels = _Labels(_text(path), taken)
         form = formats.by_extension(path)
-        for s, p, o, g in formats.parse(text, form, base=BASE, default_graph=GRAPH, file=str(path)):
-            quads.append((labels.name(s, text), p, labels.name(o, text), g))  # type: ignore[arg-type]  # a subject stays one
+        quads += map(labels.rename, formats.parse(labels.text, form, base=BASE, default_graph=GRAPH, file=str(path)))
     return quads
 
 
 def place(paths: Sequence[Path]) -> dict[Quad, tuple[Place, ...]]:
-    """Find where the statements of files stand, but for those with blank nodes, whose labels are the reader's own."""
+    """Find where the statements of files stand, told as ``read`` tells them."""
+    taken: set[str] = set()
     places: dict[Quad, tuple[Place, ...]] = {}
     for path in paths:
-        found = locate(_text(path), formats.by_extension(path), base=BASE, default_graph=GRAPH, file=str(path))
+        labels = _Labels(_text(path), taken)
+        form = formats.by_extension(path)
+        found = locate(labels.text, form, base=BASE, default_graph=GRAPH, file=str(path))
         for quad, where in found.items():
-            if not any(isinstance(term, BNode) for term in quad):
-                places[quad] = (*places.get(quad, ()), *where)
+            named = labels.rename(quad)
+            places[named] = (*places.get(named, ()), *where)
     return places
 
 

@@ -30,7 +30,7 @@ def misread(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> Ite
     where = _where(places) if problems else None
     for problem in problems if where else ():
         place = next(iter(where(problem.axiom)), NOWHERE) if where else NOWHERE
-        advice = f"No rule can be made of this axiom: {problem}."
+        advice = f"No rule can be made of this axiom: {str(problem).rstrip('.')}."
         yield Finding("axiom", Severity.VIOLATION, place, advice, made.term(problem.axiom[0]))
 
 
