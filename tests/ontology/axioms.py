@@ -45,7 +45,11 @@ PATTERNS: dict[URIRef, tuple[Pattern, ...]] = {
     OWL.SymmetricProperty: (Pattern("x S y", "y S x", "x S y, y S z", "x S z"),),
 }
 DISJOINT = Pattern("x a S, x a O", "", "x a S, y a O", "")
-LITERALS = {XSD.integer: Literal("1", datatype=XSD.integer), XSD.boolean: Literal("true", datatype=XSD.boolean)}
+LITERALS = {
+    XSD.integer: Literal("1", datatype=XSD.integer),
+    XSD.decimal: Literal("0.5", datatype=XSD.decimal),
+    XSD.boolean: Literal("true", datatype=XSD.boolean),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,12 @@ pytestmark = [
 ]
 OUTSIDE_THE_MAP = {XSD.date, XSD.gYear, XSD.gYearMonth, XSD.duration}
 RANGES = sorted((prop, datatype) for prop, datatype in ONTOLOGY.subject_objects(RDFS.range) if datatype in XSD)
-UNFIT = {XSD.integer: Literal("soon"), XSD.boolean: Literal("perhaps"), XSD.string: LITERALS[XSD.integer]}
+UNFIT = {
+    XSD.integer: Literal("soon"),
+    XSD.decimal: Literal("much"),
+    XSD.boolean: Literal("perhaps"),
+    XSD.string: LITERALS[XSD.integer],
+}
 FIT = {**LITERALS, XSD.string: Literal("somebody")}
 
 
