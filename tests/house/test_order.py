@@ -16,6 +16,7 @@ TOP = {
 
 A_MACHINE = re.compile(r"(?<![\w./:}>-])/(?:home|Users|root|work|mnt|opt|tmp)/\w|[A-Z]:\\Users\b")
 A_REGISTRY = re.compile(r"pypi\.org|python[h]osted|registry\.npm[j]s|--(?:extra-)?index[-]url|proxy\.golang\.org")
+PICTURE = b"\x89PNG"  # its bytes spell any word by chance
 UNDONE = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b")
 
 
@@ -46,7 +47,8 @@ def test_no_file_names(checkout, ours, pattern):
     """What holds on one machine or for one day stands in no file."""
     found = []
     for name in ours:
-        text = (checkout / name).read_bytes().decode(errors="replace")
+        octets = (checkout / name).read_bytes()
+        text = "" if octets.startswith(PICTURE) else octets.decode(errors="replace")
         found += [f"{name}: {match.group()}" for match in pattern.finditer(text)]
     assert found == []
 

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from oracles import Answer, Owlrl, sparq_rdf
 from strategies import graphs
 
+from paradiplomacy import sources
 from paradiplomacy.infer import Closure, close
 from paradiplomacy.infer.literals import value
 from paradiplomacy.infer.rules import NAMESPACES, SAME_AS, Atom
 
 Oracle = Callable[[list[Atom]], Answer]
-ENTAILMENT = Path("/work/shared/conformance/sparql11/entailment")
+ENTAILMENT = sources.root().parent / "shared" / "conformance" / "sparql11" / "entailment"
 DATA = [file for file in sorted(ENTAILMENT.glob("*.ttl")) if file.stem != "manifest"]
 _VOCABULARY = tuple(f"<{iri}" for iri in NAMESPACES.values())
 
