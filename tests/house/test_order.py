@@ -43,9 +43,9 @@ def test_nothing_lies_about_at_the_top(ours):
     "pattern", [A_MACHINE, A_REGISTRY, UNDONE], ids=["a machine's path", "a registry's host", "work left undone"]
 )
 def test_no_file_names(checkout, ours, pattern):
-    """What holds on one machine or for one day stands in no file."""
+    """What holds on one machine or for one day stands in no text; a picture is none."""
     found = []
-    for name in ours:
+    for name in (name for name in ours if not name.endswith(".png")):
         text = (checkout / name).read_bytes().decode(errors="replace")
         found += [f"{name}: {match.group()}" for match in pattern.finditer(text)]
     assert found == []
