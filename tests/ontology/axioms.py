@@ -102,7 +102,7 @@ def _case_of_a_triple(pattern: Pattern, subject: Object, rule: Object, obj: Obje
     terms = {"S": subject, "O": obj, "N": PARA.about}
     literal = (subject, RDF.type, OWL.DatatypeProperty) in ONTOLOGY
     if literal:
-        terms |= {"y": LITERALS.get(ONTOLOGY.value(subject, RDFS.range), Literal("e")), "N": PARA.position}
+        terms |= {"y": LITERALS.get(ONTOLOGY.value(subject, RDFS.range), Literal("e")), "N": RDFS.comment}
     if rule in {RDFS.domain, RDFS.range} and (literal or _is_at_both_ends(obj, subject)):
         pattern = pattern._replace(near_miss="x N y")
     return _case(pattern, sentence, terms)
