@@ -27,9 +27,11 @@ def check_consistency(made: Consequences, places: Mapping[Quad, tuple[Place, ...
 def misread(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> Iterator[Finding]:
     """Give the axioms of which the engine can make no rule, as those with a list that has a hole."""
     problems = made.closure.problems if made.closure else ()
-    where = _where(places) if problems else None
-    for problem in problems if where else ():
-        place = next(iter(where(problem.axiom)), NOWHERE) if where else NOWHERE
+    if not problems:
+        return
+    where = _where(places)
+    for problem in problems:
+        place = next(iter(where(problem.axiom)), NOWHERE)
         advice = f"No rule can be made of this axiom: {str(problem).rstrip('.')}."
         yield Finding("axiom", Severity.VIOLATION, place, advice, made.term(problem.axiom[0]))
 
