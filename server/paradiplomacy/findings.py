@@ -38,8 +38,10 @@ class Severity(Enum):
 class Finding:
     """One thing wrong with one record, and its cure.
 
-    ``check`` is the name of the rule that found it, ``focus``, ``path`` and ``value`` are the statement in question
-    as far as it has these parts. ``proof`` tells, in lines, how statements contradict each other.
+    ``check`` is the name of the rule that found it, ``shape`` its IRI if it is a shape. ``focus``, ``path`` and
+    ``value`` are the statement in question as far as it has these parts. ``correction`` is what to write in the place
+    of the value or term at fault, where that can be told. ``proof`` tells, in lines, how statements contradict each
+    other.
 
     >>> print(Finding("year-is-given", Severity.VIOLATION, Place("new.ttl", 7), "Give one para:year."))
     new.ttl:7: violation: Give one para:year. [year-is-given]
@@ -53,6 +55,8 @@ class Finding:
     path: URIRef | None = None
     value: Object | None = field(default=None)
     proof: str = ""
+    shape: Object | None = None
+    correction: str = ""
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.severity.value}: {self.advice} [{self.check}]"
