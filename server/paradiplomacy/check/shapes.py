@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pyshacl_turbo import CompiledShapes
-from pyshacl_turbo.rdf import Input
 from rdflib import Graph
 
 from paradiplomacy import formats, sources
+from paradiplomacy.check.engines import Engine, compiled
 from paradiplomacy.check.stated import Stated, plain, short
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.terms import RDF, SH, BNode, Object, Triple, URIRef
@@ -60,30 +59,32 @@ def findings(stated: Stated) -> Iterator[Finding]:
 
 def results(triples: Iterable[Triple]) -> list[Result]:
     """Validate triples against our shapes, in an order that no engine decides."""
-    # As text, so that a literal that is no value of its datatype reaches the engine as it was written.
-    document = formats.write(triples, formats.by_name("ntriples")).decode()
-    _, report, _ = _compiled().validate(Input(document, "nt", None, {}))  # type: ignore[no-untyped-call]  # because it has no types
-    found = {_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)}
+    report = _compiled()(triples)
+    found = {_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)}  # type: ignore[arg-type]  # because rdflib promises any node
     return sorted(found, key=repr)
 
 
 @cache
 def text() -> str:
     """Read all shapes, as N-Triples."""
+    return formats.write(_triples(), formats.by_name("ntriples")).decode()
+
+
+@cache
+def _triples() -> frozenset[Triple]:
     files = sorted((sources.root() / "shapes").glob("*.ttl"))
-    triples = {
+    return frozenset(
         quad[:3]
         for file in files
         for quad in formats.parse(
             file.read_bytes(), formats.by_extension(file), base=file.as_uri(), default_graph=RDF.nil, file=file.name
         )
-    }
-    return formats.write(triples, formats.by_name("ntriples")).decode()
+    )
 
 
 @cache
-def _compiled() -> CompiledShapes:
-    return CompiledShapes(text(), shacl_graph_format="nt")  # type: ignore[no-untyped-call]  # because it has no types
+def _compiled() -> Engine:
+    return compiled(_triples())
 
 
 def _result(report: Graph, node: Object) -> Result:
