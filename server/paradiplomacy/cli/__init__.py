@@ -1,7 +1,7 @@
 """The commands: parse, call, print.
 
 Exit codes: 0 done and conforming, 1 does not conform, contradicts itself or does not follow, 2 cannot be read, is
-refused or missing.
+refused or missing, 130 interrupted.
 """
 
 import argparse
@@ -9,22 +9,31 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
+from typing import NoReturn
 
-from paradiplomacy import __version__
-from paradiplomacy.cli.asking import add_explain, add_export, add_query
-from paradiplomacy.cli.building import add_build, add_serve
+import paradiplomacy
 from paradiplomacy.cli.command import add_command
-from paradiplomacy.cli.reasoning import add_infer, add_rules
-from paradiplomacy.cli.validating import add_validate
 from paradiplomacy.errors import NotConforming, ParadiplomacyError
 
-_COMMANDS = (add_build, add_serve, add_query, add_explain, add_validate, add_export, add_infer, add_rules)
+_COMMANDS = {
+    "build": "building",
+    "serve": "serving",
+    "query": "asking",
+    "explain": "asking",
+    "validate": "validating",
+    "export": "asking",
+    "infer": "reasoning",
+    "rules": "reasoning",
+}
+"""Which module adds which command, by its function ``add_…``; only that of the command that is called is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
+        options = _parser(words[:1]).parse_args(words)
         code: int = options.run(options)
     except NotConforming as error:
         code = _complain(error, 1)
@@ -44,14 +53,24 @@ def _complain(error: ParadiplomacyError, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser of the command that is wanted, or of all if it is none of them."""
     parser = argparse.ArgumentParser(
         prog="paradiplomacy",
         description="A knowledge graph of sub-state diplomacy: build it, ask it, serve it, check new records.",
         epilog="paradiplomacy COMMAND --help shows an example of each.",
     )
-    parser.add_argument("--version", action="version", version=f"paradiplomacy {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in _COMMANDS:
-        add(partial(add_command, commands))
+    for name in _COMMANDS if _COMMANDS.keys().isdisjoint(wanted) else wanted:
+        module = import_module(f"{__name__}.{_COMMANDS[name]}")
+        getattr(module, f"add_{name}")(partial(add_command, commands))
     return parser
+
+
+class _Version(argparse.Action):
+    """Print the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"paradiplomacy {paradiplomacy.__version__}")
+        parser.exit()
