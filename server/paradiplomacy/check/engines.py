@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import Protocol
 
 from pyshacl_turbo import CompiledShapes, ShapeRecursionWarning, ValidationFailure
 from pyshacl_turbo.rdf import Input
@@ -10,12 +10,20 @@ from rdflib import Graph
 
 from paradiplomacy import formats
 from paradiplomacy.errors import NotFound, Refused, SyntaxFault
-from paradiplomacy.terms import Triple
+from paradiplomacy.terms import Triple, URIRef
 
 __all__ = ["ENGINES", "USUAL", "Engine", "compiled"]
 
-Engine: TypeAlias = Callable[[Iterable[Triple]], Graph]
-"""Validates triples and gives the report (SHACL section 3.6), its terms spelt and labelled as in triples and shapes."""
+
+class Engine(Protocol):
+    """Validates triples and gives the report (SHACL section 3.6), its terms spelt as in triples and shapes.
+
+    With ``focus``, only these of the focus nodes are judged.
+    """
+
+    def __call__(self, triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> Graph:
+        """Validate triples."""
+
 
 USUAL = "turbo"
 
@@ -35,11 +43,11 @@ def _turbo(shapes: Iterable[Triple]) -> Engine:
     except (ValidationFailure, ValueError, RuntimeError) as fault:
         raise _ill_formed(fault) from None
 
-    def validate(triples: Iterable[Triple]) -> Graph:
+    def validate(triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> Graph:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", ShapeRecursionWarning)
-                _, report, _ = made.validate(_text(triples), _normalize_report_literals=False)  # type: ignore[no-untyped-call]  # because it has no types
+                _, report, _ = made.validate(_text(triples), focus_nodes=[*focus], _normalize_report_literals=False)  # type: ignore[no-untyped-call]  # because it has no types
         except ShapeRecursionWarning:
             raise _recursive() from None
         except (ValidationFailure, ValueError, RuntimeError) as fault:
@@ -61,9 +69,9 @@ def _pyshacl(shapes: Iterable[Triple]) -> Engine:
         raise NotFound("The engine pyshacl is not installed.", "Install paradiplomacy[pyshacl].") from None
     compiled = _graph(shapes)
 
-    def validate(triples: Iterable[Triple]) -> Graph:
+    def validate(triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> Graph:
         try:
-            _, report, _ = pyshacl.validate(_graph(triples), shacl_graph=compiled)
+            _, report, _ = pyshacl.validate(_graph(triples), shacl_graph=compiled, focus_nodes=[*focus] or None)
         except Exception as fault:  # noqa: BLE001 — because for a prefix that it does not know it raises just this
             raise _ill_formed(fault) from None
         if not isinstance(report, Graph):  # it returns a failure where the other engine raises one

@@ -1,10 +1,24 @@
 """Quads found by what is asked, without walking through all of them."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
 
 from paradiplomacy.terms import Object, Quad, URIRef
 
-__all__ = ["Index"]
+__all__ = ["Index", "Lookup"]
+
+
+class Lookup(Protocol):
+    """Whatever can be asked what is said of a thing."""
+
+    def said_of(self, subject: Object) -> list[Quad]:
+        """Give the quads with this subject."""
+
+    def objects(self, subject: Object, predicate: URIRef) -> Collection[Object]:
+        """Give the values of a property of one subject, each once."""
+
+    def subjects(self, predicate: URIRef, value: Object) -> Collection[Object]:
+        """Give the subjects of which a property has this value, each once."""
 
 
 class Index:

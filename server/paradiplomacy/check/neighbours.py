@@ -1,18 +1,19 @@
 """What a judgement on some statements rests on, drawn from all that is known."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
-from paradiplomacy.check.index import Index
+from paradiplomacy.check.index import Lookup
 from paradiplomacy.terms import PARA, RDF, RDFS, SKOS, Object, Triple, URIRef
 
 __all__ = ["draw"]
 
-_UPWARDS = frozenset(
-    {
-        RDFS.subClassOf, SKOS.broader, PARA.directlyPartOf, PARA.directlyWithin, PARA.follows, PARA.partOfEvent,
-        PARA.unitOf,
-    }
-)  # fmt: skip
+_UPWARDS = frozenset({RDF.type, RDFS.subClassOf, PARA.directlyPartOf})
+
+_CIRCULAR = frozenset({SKOS.broader, PARA.directlyWithin, PARA.follows, PARA.partOfEvent, PARA.unitOf})
+"""What must not lead back to where it began: asked of whatever is far up only if it does."""
 
 _POINTERS = frozenset(
     {
@@ -28,35 +29,56 @@ _MEMBERS = frozenset({PARA.authorship, PARA.explainedBy, PARA.hasItem, PARA.hasR
 _WHOLES = frozenset({PARA.inProgramme, PARA.inWhole, PARA.obstacleTo})
 """What is judged together with the other things before it."""
 
-_NUMBERS: dict[URIRef, URIRef | None] = {
+_UNIQUE: dict[URIRef, URIRef | None] = {
     PARA.row: PARA.recordedIn,
     PARA.position: PARA.directlyPartOf,
     PARA.number: None,
+    SKOS.prefLabel: SKOS.inScheme,
 }
-"""Numbers that are unique, and the property that names within what."""
+"""Numbers and names that are unique, and the property that names within what."""
 
 
-def draw(statements: Iterable[Triple], known: Index) -> Iterator[Triple]:
+def draw(statements: Iterable[Triple], known: Lookup) -> Iterator[Triple]:
     """Draw what is said of the things in some statements, and of what is counted with them in one whole.
 
-    Beside that what points to them, the kind of each thing in what was drawn, and the larger places, documents,
-    classes and the like around all these.
+    Beside that what points to them, the kind of each thing in what was drawn, the larger documents and classes around
+    all these, and the larger places and the like where these stand in a circle.
     """
-    drawn = set(_near(set(statements), known))
+    own = set(statements)
+    drawn = set(_near(own, known))
     yield from drawn
-    waiting = [term for triple in {*statements, *drawn} for term in (triple[0], triple[2])]
+    circles = {predicate: _circle({triple[0] for triple in own}, predicate, known) for predicate in _CIRCULAR}
+    waiting = [term for triple in own | drawn for term in (triple[0], triple[2])]
     found: set[Object] = set()
     while waiting:
         if (thing := waiting.pop()) in found:
             continue
         found.add(thing)
         for _, predicate, value, _ in known.said_of(thing):
-            if predicate in _UPWARDS or predicate == RDF.type:
+            if predicate in _UPWARDS or thing in circles.get(predicate, ()):
                 waiting.append(value)
                 yield thing, predicate, value  # type: ignore[misc]  # because what something is said of is a subject
 
 
-def _near(statements: set[Triple], known: Index) -> Iterator[Triple]:
+def _circle(things: Iterable[Object], predicate: URIRef, known: Lookup) -> set[Object]:
+    """Give what, from some things on, leads back to itself by a property, or leads to what does."""
+    above: dict[Object, Collection[Object]] = {}
+    waiting = list(things)
+    while waiting:
+        if (thing := waiting.pop()) not in above:
+            above[thing] = known.objects(thing, predicate)
+            waiting.extend(above[thing])
+    sorter = TopologicalSorter(above)
+    with suppress(CycleError):
+        sorter.prepare()
+    while ready := sorter.get_ready():
+        sorter.done(*ready)
+        for thing in ready:
+            del above[thing]
+    return set(above)
+
+
+def _near(statements: set[Triple], known: Lookup) -> Iterator[Triple]:
     subjects: set[Object] = {triple[0] for triple in statements}
     subjects.update(_twins(statements, known), _fellows(statements, known))
     for thing in subjects.union(triple[2] for triple in statements):
@@ -66,7 +88,7 @@ def _near(statements: set[Triple], known: Index) -> Iterator[Triple]:
             yield from ((subject, pointer, thing) for subject in known.subjects(pointer, thing))  # type: ignore[misc]  # because what points is a subject
 
 
-def _fellows(statements: set[Triple], known: Index) -> Iterator[Object]:
+def _fellows(statements: set[Triple], known: Lookup) -> Iterator[Object]:
     """Give what is known to be counted together with the things in some statements."""
     for thing in {subject for subject, _, _ in statements}:
         for members in _MEMBERS:
@@ -78,13 +100,16 @@ def _fellows(statements: set[Triple], known: Index) -> Iterator[Object]:
             yield from known.subjects(predicate, value)
 
 
-def _twins(statements: set[Triple], known: Index) -> Iterator[Object]:
-    """Give what is known to bear a number of the statements, in the same register or document."""
+def _twins(statements: set[Triple], known: Lookup) -> Iterator[Object]:
+    """Give what is known to bear a number or name of the statements; within one whole, two of each kind tell enough."""
     wholes: dict[tuple[Object, URIRef | None], Object] = {(s, p): o for s, p, o in statements}
-    for subject, predicate, value in statements:
-        if predicate in _NUMBERS:
-            within = _NUMBERS[predicate]
-            whole = wholes.get((subject, within))
-            for other in known.subjects(predicate, value):
-                if within is None or whole in known.objects(other, within):
+    borne = {(p, o, wholes.get((s, _UNIQUE[p]))) for s, p, o in statements if p in _UNIQUE}
+    for predicate, value, whole in borne:
+        within = _UNIQUE[predicate]
+        told: Counter[frozenset[Object]] = Counter()
+        for other in known.subjects(predicate, value):
+            if within is None or whole in known.objects(other, within):
+                kinds = frozenset(known.objects(other, RDF.type))
+                told[kinds] += 1
+                if within is None or told[kinds] <= 2:  # noqa: PLR2004 — because one of the two may be the bearer itself
                     yield other

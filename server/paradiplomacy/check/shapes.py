@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from rdflib import Graph
 
@@ -48,7 +49,8 @@ def findings(stated: Stated) -> Iterator[Finding]:
     the last of them, so its message must name what they share.
     """
     told: dict[tuple[object, ...], Finding] = {}
-    for result in results(stated.judged()):
+    judged = (results(triples, things) for things, triples in stated.portions() if things)
+    for result in chain.from_iterable(judged):
         for path, place in _statements(result, stated):
             found = Finding(result.check, result.severity, place, result.advice, result.focus, path, result.value)
             shared = (result.check, result.advice)
@@ -57,9 +59,9 @@ def findings(stated: Stated) -> Iterator[Finding]:
     return iter(told.values())
 
 
-def results(triples: Iterable[Triple]) -> list[Result]:
-    """Validate triples against our shapes, in an order that no engine decides."""
-    report = _compiled()(triples)
+def results(triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> list[Result]:
+    """Validate triples against our shapes, in an order that no engine decides: all focus nodes, or some alone."""
+    report = _compiled()(triples, focus)
     found = {_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)}  # type: ignore[arg-type]  # because rdflib promises any node
     return sorted(found, key=repr)
 

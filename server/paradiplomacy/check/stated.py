@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from typing import NamedTuple
 
 from paradiplomacy.check.index import Index
 from paradiplomacy.check.neighbours import draw
@@ -10,12 +11,20 @@ from paradiplomacy.findings import Place
 from paradiplomacy.sources import Document, Role
 from paradiplomacy.terms import ID, OWL, PAPER, PARA, PREFIXES, RDF, RDFS, Object, Quad, Triple, URIRef
 
-__all__ = ["Stated", "place", "plain", "short"]
+__all__ = ["Portion", "Stated", "place", "plain", "short"]
 
 LONGEST_NAME = 120
+PORTION = 100
 MOST_SUGGESTIONS = 20
 _VOCABULARY = (Role.ONTOLOGY, Role.ALIGNMENT)
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, RDFS.Datatype)
+
+
+class Portion(NamedTuple):
+    """Some things, and the union of all graphs as far as it bears on them; data has no blank nodes."""
+
+    things: frozenset[URIRef]
+    triples: set[Triple]
 
 
 class Stated:
@@ -43,10 +52,18 @@ class Stated:
         data = (quad for _, quad in self.data() if quad[0] not in PARA)
         return Index([*(quad for _, quad in self.schema()), *data])
 
-    def judged(self) -> set[Triple]:
-        """Give the union of all graphs of the documents, and of what else is known what bears on them."""
-        own = {quad[:3] for _, quad in self}
-        return own.union(draw(own, self.known))
+    def portions(self) -> Iterator[Portion]:
+        """Give the things that the documents speak of, some at a time, each with all that bears on it.
+
+        So the time that a judgement takes grows with the documents, and not with their square.
+        """
+        subjects = list(dict.fromkeys(quad[0] for quad in self.own))
+        for start in range(0, len(subjects), PORTION):
+            some = subjects[start : start + PORTION]
+            own = {quad[:3] for subject in some for quad in self.own.said_of(subject)}
+            others = {value for _, _, value in own if not self.own.said_of(value)}
+            things = frozenset(thing for thing in (*some, *others) if isinstance(thing, URIRef))
+            yield Portion(things, own.union(draw(own, self)))
 
     def said_of(self, subject: Object) -> list[Quad]:
         """Give all quads with this subject: what is known, then those of the documents."""
