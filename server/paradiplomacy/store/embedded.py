@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from paradiplomacy.errors import NotAcceptable, SyntaxFault
 from paradiplomacy.findings import Place
 from paradiplomacy.snapshot import Snapshot
-from paradiplomacy.store import faults
+from paradiplomacy.store import dialect, faults
 from paradiplomacy.store.datasets import Dataset, Graphs
 from paradiplomacy.store.guard import admit
 from paradiplomacy.store.query import Answer, Query
@@ -61,7 +61,7 @@ class Store:
         with self._lock:
             store = self._loaded(dataset)
         try:
-            body = _serialized(store.query(query.without_clauses()), query)
+            body = _serialized(dialect.ask(store, query), query)
         except SyntaxError as error:
             raise faults.explain(error, query) from None
         except ValueError:

@@ -12,8 +12,12 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 from paradiplomacy.formats import Content, Format
+from paradiplomacy.terms import ROOT
 
-__all__ = ["Answer", "Form", "Query", "Token"]
+__all__ = ["BASE", "Answer", "Form", "Query", "Token"]
+
+BASE = ROOT
+"""What relative IRIs are resolved against where the text has no BASE of its own (section 4.1.1.2)."""
 
 
 class Form(Enum):
@@ -100,33 +104,35 @@ class Query:
                 continue
             named = self.tokens[at + 1 : at + 2] and self.tokens[at + 1].means("NAMED")
             [graph] = self.tokens[at + 1 + bool(named) : at + 2 + bool(named)] or [token]
-            yield bool(named), self._resolve(graph), token.start, graph.start + len(graph.text)
+            yield bool(named), self.resolve(graph), token.start, graph.start + len(graph.text)
 
     @cached_property
     def iris(self) -> frozenset[str]:
         """The IRIs that the text mentions, prefixed names resolved."""
-        return frozenset(self._resolve(token) for token in self.tokens if token.kind in {"iri", "name"})
+        return frozenset(self.resolve(token) for token in self.tokens if token.kind in {"iri", "name"})
 
-    def _resolve(self, token: Token) -> str:
+    def resolve(self, token: Token) -> str:
+        """Give the IRI that an IRI or prefixed name stands for."""
         if token.kind == "iri":
-            return urljoin(self._base, token.text[1:-1])
+            return urljoin(self._prologue[0], token.text[1:-1])
         prefix, _, local = token.text.partition(":")
         return self.prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)
 
-    @cached_property
+    @property
     def prefixes(self) -> dict[str, str]:
         """The prefixes that the text declares."""
-        triples = zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False)
-        return {
-            name.text[:-1]: urljoin(self._base, iri.text[1:-1])
-            for keyword, name, iri in triples
-            if keyword.means("PREFIX") and name.kind == "name" and iri.kind == "iri"
-        }
+        return self._prologue[1]
 
     @cached_property
-    def _base(self) -> str:
-        pairs = zip(self.tokens, self.tokens[1:], strict=False)
-        return next((iri.text[1:-1] for keyword, iri in pairs if keyword.means("BASE")), "")
+    def _prologue(self) -> tuple[str, dict[str, str]]:
+        """The base that the text ends up with, and its prefixes; each declaration counts from there on."""
+        base, prefixes = BASE, {}
+        for keyword, name, iri in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            if keyword.means("BASE") and name.kind == "iri":
+                base = urljoin(base, name.text[1:-1])
+            elif keyword.means("PREFIX") and name.kind == "name" and iri.kind == "iri":
+                prefixes[name.text[:-1]] = urljoin(base, iri.text[1:-1])
+        return base, prefixes
 
     def without_clauses(self) -> str:
         """Give the text with its FROM clauses blanked out, so that lines and columns stay."""

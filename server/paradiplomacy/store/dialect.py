@@ -1,0 +1,87 @@
+"""Asks Oxigraph, whose language is not SPARQL 1.1 everywhere, as it must be asked to answer as the standard says."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pyoxigraph as ox
+
+from paradiplomacy.errors import SyntaxFault
+from paradiplomacy.findings import Place
+from paradiplomacy.store.query import BASE, Query, Token
+
+__all__ = ["ask", "translate"]
+
+Edit = tuple[int, int, str]
+"""From where to where in the text, and what stands there instead."""
+
+_OPERANDS = frozenset({"variable", "string", "number"})
+_UNKNOWN = re.compile(r"The custom function <(.*)> is not supported")
+
+Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Function = Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]
+
+
+def ask(store: ox.Store, query: Query) -> Solutions:
+    """Ask a store.
+
+    A call of a function that nobody knows gives an error, as any expression may (SPARQL 1.1 Query section 17.6);
+    Oxigraph would refuse the query, which it does before it begins. Raises SyntaxError and ValueError as Oxigraph
+    does, and SyntaxFault.
+    """
+    text = translate(query)
+    unknown: dict[ox.NamedNode, Function] = {}
+    while True:
+        try:
+            return store.query(text, base_iri=BASE, custom_functions=unknown)
+        except RuntimeError as error:
+            function = _UNKNOWN.search(str(error))
+            if function is None:
+                raise
+            unknown[ox.NamedNode(function[1])] = lambda *_: None
+
+
+def translate(query: Query) -> str:
+    """Give the text for the engine, its FROM clauses blanked out, every line where it was.
+
+    - ``TRUE`` and ``False`` are ``true`` and ``false`` (SPARQL 1.1 Query section 19.8, note 1).
+    - What ``GROUP_CONCAT`` gives is a simple literal (section 18.5.1.7); Oxigraph keeps a common language tag.
+
+    Raises SyntaxFault for an IRI where an expression must have an operator: ``<?a&&?b>`` is one IRI, because the
+    longest token counts (section 19.8, note 3).
+    """
+    text = query.without_clauses()
+    if ("," in text or "&" in text) and any(
+        token.kind == "iri" and set(token.text) & {",", "&"} for token in query.tokens
+    ):
+        _refuse_iris_after_operands(query.tokens)
+    small = text.lower()
+    if "true" in small or "false" in small or "group_concat" in small:
+        for start, end, instead in sorted(_edits(query.tokens), reverse=True):
+            text = text[:start] + instead + text[end:]
+    return text
+
+
+def _edits(tokens: tuple[Token, ...]) -> Iterator[Edit]:
+    for at, token in enumerate(tokens):
+        if token.means("TRUE") or token.means("FALSE"):
+            yield token.start, token.start + len(token.text), token.text.lower()
+        elif token.means("GROUP_CONCAT"):
+            close = next((last for last in tokens[at + 1 :] if last.text == ")" and last.depth == token.depth), None)
+            if close:
+                yield token.start, token.start, "STR("
+                yield close.start, close.start, ")"
+
+
+def _refuse_iris_after_operands(tokens: tuple[Token, ...]) -> None:
+    before = Token("", "", 0, 0)
+    expressions = [False]
+    for token in tokens:
+        if token.text in {"(", "[", "{"}:
+            opens = before.kind == "word" and before.text not in {"a", "VALUES"}
+            expressions.append(token.text == "(" and (opens or (before.text == "(" and expressions[-1])))
+        elif token.text in {")", "]", "}"} and len(expressions) > 1:
+            expressions.pop()
+        elif token.kind == "iri" and before.kind in _OPERANDS and expressions[-1]:
+            message = f"{token.text[:40]} is an IRI, and an expression has an operator there."
+            raise SyntaxFault(message, "Put spaces around the operators < and >.", Place("query"))
+        before = token

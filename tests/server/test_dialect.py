@@ -1,0 +1,111 @@
+"""The language of queries: SPARQL 1.1, also where the engine speaks another."""
+
+import json
+
+import pytest
+
+from paradiplomacy import formats
+from paradiplomacy.errors import SyntaxFault
+from paradiplomacy.store import Query
+
+TAGGED = 'VALUES (?key ?word) { (1 "satu"@id) (1 "dua"@id) (2 "tiga"@id) }'
+JOINED = "SELECT (GROUP_CONCAT({}) AS ?all) {{ {} }}"
+
+
+def values(store, text):
+    """Ask, and give the terms of the answer's rows, each with its language or datatype."""
+    rows = json.loads(store.answer(Query(text, formats.by_name("json"))).body)["results"]["bindings"]
+    return [
+        [(cell["value"], cell.get("xml:lang") or cell.get("datatype", "")) for cell in row.values()] for row in rows
+    ]
+
+
+def true(store, text):
+    """Ask whether."""
+    return json.loads(store.answer(Query(f"ASK {text}", formats.by_name("json"))).body)["boolean"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"),
+    [
+        ("{ FILTER(TRUE) }", True),
+        ("{ FILTER(True && !FALSE) }", True),
+        ("{ FILTER(fAlSe) }", False),
+        ("{ FILTER('TRUE' = 'true') }", False),
+        ("{ FILTER(<TRUE> = <true>) }", False),
+        ("{ BIND('x' AS ?TRUE) FILTER(BOUND(?TRUE) && !BOUND(?true)) }", True),
+    ],
+)
+def test_keywords_are_read_in_any_case(store, pattern, holds):
+    """Section 19.8, note 1: true and false are keywords; what only looks like them is not."""
+    assert true(store, pattern) is holds
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [("?word", "satu dua tiga"), ("DISTINCT ?word ; SEPARATOR = ')'", "satu)dua)tiga"), ("(?word)", "satu dua tiga")],
+)
+def test_what_group_concat_gives_is_a_simple_literal(store, inner, expected):
+    """Section 18.5.1.7, whatever the languages of its parts."""
+    assert values(store, JOINED.format(inner, TAGGED)) == [[(expected, "")]]
+
+
+def test_group_concat_stands_wherever_an_aggregate_does(store):
+    """Section 19.8, production 127: in HAVING and ORDER BY too, and one inside the text of a string is none."""
+    text = (
+        f"SELECT ?key {{ {TAGGED} }} GROUP BY ?key HAVING (group_concat(?word) != 'GROUP_CONCAT(')"
+        " ORDER BY DESC(Group_Concat(?word))"
+    )
+    assert [key for [(key, _)] in values(store, text)] == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{ BIND(<http://e.org/f>(1) AS ?x) FILTER(!BOUND(?x)) }",
+        "{ BIND(COALESCE(<http://e.org/f>(1), <http://e.org/g>(2), 3) AS ?x) FILTER(?x = 3) }",
+        "{ FILTER(<http://e.org/f>() || true) }",
+        "{ FILTER NOT EXISTS { FILTER(<http://e.org/f>('a', 'b')) } }",
+        "{ BIND(<http://www.w3.org/2001/XMLSchema#integer>('1') AS ?x) FILTER(?x = 1 || <http://e.org/f>(?x)) }",
+    ],
+)
+def test_an_unknown_function_has_no_value(store, pattern):
+    """Section 17.6: its call is an error in an expression; the functions that are known keep theirs."""
+    assert true(store, pattern)
+
+
+@pytest.mark.parametrize(
+    "expression", ["?x<?a&&?b>?y", "(?x<?a&&?b>?y)", "IF(?x <1,2> ?y, 1, 2)"], ids=["bare", "in brackets", "in a call"]
+)
+def test_the_longest_token_counts(store, expression):
+    """Section 19.8, note 3: two operators without a space between make an IRI, and there it is none."""
+    with pytest.raises(SyntaxFault, match="is an IRI"):
+        true(store, f"{{ FILTER({expression}) }}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{ ?x<http://e.org/a,b&&c>?y }",
+        "{ ?s ?p (?x <http://e.org/a,b> 'c' <http://e.org/a&&b>) }",
+        "{ FILTER(?x IN (1, <http://e.org/a,b>)) }",
+        "{ FILTER(1 < 2 && 3 > 2) FILTER EXISTS { ?x<http://e.org/a,b>?y } }",
+    ],
+)
+def test_an_iri_after_a_term_is_read_where_it_may_stand(store, pattern):
+    """In triples and lists, with a comma or an ampersand inside."""
+    assert true(store, pattern) is False
+
+
+def test_relative_iris_are_those_of_the_graph(store):
+    """Section 4.1.1.2: the service gives the base; a BASE in the text is relative to it, and to the one before."""
+    own = '"https://w3id.org/paradiplomacy/a/b"'
+    assert true(store, f"{{ FILTER(STR(<a/b>) = {own}) }}")
+    text = f"BASE <a/> PREFIX p: <b> BASE <c/> SELECT ?x {{ BIND(STR(p:) AS ?x) FILTER(?x = {own}) }}"
+    assert len(values(store, text)) == 1
+
+
+def test_each_base_counts_from_there_on(store):
+    """Section 4.1.1: also for the graphs that the text names."""
+    bases = "BASE <http://e.org/x/> BASE <https://w3id.org/paradiplomacy/x> BASE <graph/y>"
+    assert values(store, bases + " SELECT ?s FROM <all> { ?s ?p 1985 }")
