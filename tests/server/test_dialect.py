@@ -108,4 +108,5 @@ def test_relative_iris_are_those_of_the_graph(store):
 def test_each_base_counts_from_there_on(store):
     """Section 4.1.1: also for the graphs that the text names."""
     bases = "BASE <http://e.org/x/> BASE <https://w3id.org/paradiplomacy/x> BASE <graph/y>"
-    assert values(store, bases + " SELECT ?s FROM <all> { ?s ?p 1985 }")
+    text = f"{bases} SELECT ?s FROM <all> {{ ?s ?p 1985 }}"  # noqa: S608 — SPARQL
+    assert values(store, text)
