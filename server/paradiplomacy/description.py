@@ -13,6 +13,7 @@ from paradiplomacy.library import Example
 from paradiplomacy.terms import (
     DCAT,
     DCTERMS,
+    FOAF,
     OWL,
     PARA,
     PREFIXES,
@@ -30,6 +31,13 @@ from paradiplomacy.terms import (
 __all__ = ["describe"]
 
 DATASET = terms.ID["dataset/paradiplomacy"]
+TITLE = "Paradiplomacy: foreign partners of Yogyakarta and human security"
+SUMMARY = (
+    "What one paper states on the foreign partners of the Province of Yogyakarta, passage by passage, with an OWL 2 RL"
+    " ontology and what follows from it."
+)
+CREATOR = terms.ID["agent/contributors"]
+CREATOR_NAME = "The paradiplomacy contributors"
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 VOID_EXT = terms.Namespace("http://ldf.fi/void-ext#")
 _FORMS = {
@@ -44,7 +52,7 @@ def describe(
 ) -> Iterator[Triple]:
     """Describe the snapshot of this IRI from what is asserted and the closure that is its default graph."""
     yield from _dataset(snapshot)
-    yield from _prefixes()
+    yield from _prefixes(closure)
     for example in examples:
         yield from _example(example)
     yield from _statistics(closure)
@@ -52,21 +60,27 @@ def describe(
 
 
 def _dataset(snapshot: URIRef) -> Iterator[Triple]:
+    """Say what the dataset is, who made it, under which licence, and how it is cited (DCAT 3 section 6.6)."""
     for kind in (DCAT.Dataset, VOID.Dataset):
         yield DATASET, RDF.type, kind
-    yield (
-        DATASET,
-        DCTERMS.title,
-        Literal("Paradiplomacy: foreign partners of Yogyakarta and human security", lang="en"),
-    )
+    yield DATASET, DCTERMS.title, Literal(TITLE, lang="en")
+    yield DATASET, DCTERMS.description, Literal(SUMMARY, lang="en")
     yield DATASET, DCTERMS.license, LICENCE
+    yield DATASET, DCTERMS.creator, CREATOR
+    yield CREATOR, RDF.type, FOAF.Agent
+    yield CREATOR, FOAF.name, Literal(CREATOR_NAME, lang="en")
+    yield DATASET, DCTERMS.bibliographicCitation, Literal(f"{CREATOR_NAME}: {TITLE}. {snapshot}", lang="en")
     yield DATASET, OWL.versionInfo, Literal(str(snapshot).rpartition("/")[2])
     yield DATASET, DCTERMS.hasVersion, snapshot
+    yield DATASET, DCTERMS.identifier, Literal(snapshot, datatype=XSD.anyURI, normalize=False)
     yield DATASET, VOID.uriSpace, Literal(str(terms.ROOT))
 
 
-def _prefixes() -> Iterator[Triple]:
-    for prefix, namespace in PREFIXES.items():
+def _prefixes(closure: frozenset[Triple]) -> Iterator[Triple]:
+    """Declare the prefixes of the vocabularies, and one for each kind of thing that the closure speaks of."""
+    subjects = {str(subject).removeprefix(terms.ID) for subject, _, _ in closure if str(subject).startswith(terms.ID)}
+    kinds = {subject.partition("/")[0] for subject in subjects if "/" in subject}
+    for prefix, namespace in (PREFIXES | {kind: f"{terms.ID}{kind}/" for kind in kinds}).items():
         node = terms.thing("prefix", prefix)
         yield DATASET, SH.declare, node
         yield node, SH.prefix, Literal(prefix)
@@ -94,10 +108,18 @@ def _statistics(closure: frozenset[Triple]) -> Iterator[Triple]:
             types[subject].add(obj)
     yield DATASET, VOID.triples, Literal(len(closure))
     yield DATASET, VOID.entities, Literal(len(types))
+    classes = Counter(kind for kinds in types.values() for kind in kinds)
+    yield DATASET, VOID.classes, Literal(len(classes))
+    yield DATASET, VOID.distinctSubjects, Literal(len({subject for subject, _, _ in closure}))
+    yield DATASET, VOID.distinctObjects, Literal(len({obj for _, _, obj in closure}))
     properties = Counter(predicate for _, predicate, _ in closure)
+    yield DATASET, VOID.properties, Literal(len(properties))
+    for namespace in PREFIXES.values():
+        if any(term.startswith(namespace) for term in (*properties, *classes)):
+            yield DATASET, VOID.vocabulary, URIRef(namespace)
     for predicate, count in properties.items():
         yield from _partition(DATASET, VOID.propertyPartition, VOID.property, predicate, VOID.triples, count)
-    for kind, count in Counter(kind for kinds in types.values() for kind in kinds).items():
+    for kind, count in classes.items():
         yield from _partition(DATASET, VOID.classPartition, VOID["class"], kind, VOID.entities, count)
     for (kind, predicate, target), count in _uses(closure, types).items():
         above = _node(_node(DATASET, VOID["class"], kind), VOID.property, predicate)

@@ -4,12 +4,12 @@ import re
 from typing import TypeAlias
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
+from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
 
 __all__ = [
-    "BIBO", "DCAT", "DCTERMS", "GRAPH", "ID", "OWL", "PAPER", "PARA", "PREFIXES", "PROV", "RDF", "RDFS", "ROOT", "SH",
-    "SKOS", "SNAPSHOT", "VOID", "XSD", "BNode", "Literal", "Namespace", "Object", "Quad", "Subject", "Triple", "URIRef",
-    "graph", "snapshot", "thing",
+    "BIBO", "DCAT", "DCTERMS", "FOAF", "GRAPH", "ID", "OWL", "PAPER", "PARA", "PREFIXES", "PROV", "RDF", "RDFS", "ROOT",
+    "SH", "SKOS", "SNAPSHOT", "VOID", "XSD", "BNode", "Literal", "Namespace", "Object", "Quad", "Subject", "Triple",
+    "URIRef", "graph", "snapshot", "thing",
 ]  # fmt: skip
 
 ROOT = "https://w3id.org/paradiplomacy/"
