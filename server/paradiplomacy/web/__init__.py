@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from paradiplomacy.web import headers, pages, problems, services, sparql
+from paradiplomacy.web import descriptions, graphs, headers, openapi, pages, problems, services, sparql
 from paradiplomacy.web.edition import Shelf
 
 __all__ = ["create_app"]
@@ -21,9 +21,8 @@ def create_app(home: Path, scope: str = "paper") -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions["shelf"] = Shelf(home, scope)
-    app.register_blueprint(sparql.blueprint)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(services.blueprint)
+    for room in (sparql, graphs, descriptions, pages, services, openapi):
+        app.register_blueprint(room.blueprint)
     problems.register(app)
     app.after_request(headers.add)
     return app

@@ -11,7 +11,7 @@ from paradiplomacy.formats import by_name
 from paradiplomacy.store import Query
 from paradiplomacy.store.guard import admit
 from paradiplomacy.terms import Object
-from paradiplomacy.web import overview, problems, reading, results, sparql, timeline
+from paradiplomacy.web import headers, overview, problems, reading, results, sparql, timeline
 from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint"]
@@ -73,11 +73,11 @@ def _papers(edition: Edition) -> dict[tuple[str, str], str]:  # noqa: ARG001 —
 
 
 @blueprint.get("/")
-def home() -> str:
+def home() -> Response:
     """Show the home page."""
     edition = current()
     graph = _overview(edition)
-    return render_template(
+    page = render_template(
         "home.html",
         graph=graph,
         timeline=timeline.draw(graph.entries, graph.partners),
@@ -85,6 +85,9 @@ def home() -> str:
         query_text=FIRST_QUERY,
         snapshot=edition.snapshot.iri,
     )
+    response = make_response(page)
+    headers.announce(response)
+    return response
 
 
 @blueprint.get("/paper")

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from paradiplomacy.errors import (
     Inconsistent,
@@ -17,9 +17,13 @@ from paradiplomacy.errors import (
     SyntaxFault,
 )
 
-__all__ = ["describe", "register", "status"]
+__all__ = ["WAY_IN", "describe", "register", "status"]
 
 MEDIA_TYPE = "application/problem+json"
+
+WAY_IN = "What is contributed enters as a dataset: it is checked, and becomes part of the next snapshot."
+
+WRITING = frozenset({"PUT", "POST", "PATCH", "DELETE"})
 
 STATUS: dict[type[ParadiplomacyError], HTTPStatus] = {
     SyntaxFault: HTTPStatus.BAD_REQUEST,
@@ -66,8 +70,10 @@ def _of_http(error: HTTPException) -> Response:
     """Tell an error of HTTP itself, with its own header fields, as Allow of 405."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return current_app.make_response(error.get_response())
-    title = HTTPStatus(error.code).phrase
-    response = _tell({"title": title, "status": error.code, "detail": error.description})
+    members = {"title": HTTPStatus(error.code).phrase, "status": error.code, "detail": error.description}
+    if isinstance(error, MethodNotAllowed) and request.method in WRITING:
+        members |= {"detail": f"Nothing is changed here by {request.method}: the graph is read-only.", "advice": WAY_IN}
+    response = _tell(members)
     own = [field for field in error.get_headers() if field[0] not in {"Content-Type", "Content-Length"}]
     response.headers.extend(own)
     return response

@@ -7,10 +7,12 @@ from flask import Blueprint, Response, make_response, render_template, request
 from paradiplomacy import explanation, store
 from paradiplomacy.errors import NotAcceptable, SyntaxFault
 from paradiplomacy.explanation import Explanation, Reasons
-from paradiplomacy.formats import Content, Format, by_name, negotiate, spell
+from paradiplomacy.formats import by_name, spell
 from paradiplomacy.infer.statements import unspelt
 from paradiplomacy.terms import Object, Triple
+from paradiplomacy.web import negotiation
 from paradiplomacy.web.edition import Edition, current, shelf
+from paradiplomacy.web.negotiation import HTML
 
 __all__ = ["blueprint"]
 
@@ -22,9 +24,7 @@ OTHERS = 4
 LONGEST_LINK = 1000
 """Characters of a term that a link to its explanation may hold."""
 
-_HTML = Format("html", ("text/html",), (".html",), Content.TRIPLES)
-_JSON = Format("json", ("application/json",), (".json",), Content.TRIPLES)
-_OFFERED = (_HTML, _JSON, by_name("turtle"))
+_OFFERED = (HTML, negotiation.JSON, by_name("turtle"))
 
 
 @lru_cache(maxsize=2)
@@ -39,30 +39,19 @@ def explain() -> Response:
 
     Terms are in Turtle's forms. Raises SyntaxFault for what is none, NotFound for a snapshot without proofs.
     """
-    form = _form()
+    form = negotiation.choose(_OFFERED, "explanation")
     terms = [request.args.get(name, "").strip() for name in "spo"]
-    if not any(terms) and form is _HTML:
+    if not any(terms) and form is HTML:
         return make_response(render_template("explain.html", terms=terms, scope=_scope()))
     reasons = _reasons(current(), _scope())
     subject, predicate, object_ = terms
     told = reasons.explain(reasons.names.read(subject, predicate, object_), OTHERS)
-    if form is _HTML:
+    if form is HTML:
         response = make_response(_page(told, terms))
     else:
         response = Response(explanation.tell(told, form.name), content_type=f"{form.media_type}; charset=utf-8")
     response.vary.add("Accept")
     return response
-
-
-def _form() -> Format:
-    """Choose the form of the answer that ``?format=`` names, or else the one that Accept prefers."""
-    named = request.args.get("format")
-    if named is None:
-        return negotiate(request.headers.get("Accept"), _OFFERED)
-    for form in _OFFERED:
-        if form.name == named:
-            return form
-    raise NotAcceptable(f"No explanation is told as {named[:40]!r}.", "Take html, json or turtle.")
 
 
 def _scope() -> str:

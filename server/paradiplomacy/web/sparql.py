@@ -7,12 +7,16 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.wrappers import Response as AnyResponse
 
 from paradiplomacy.errors import NotAcceptable, Refused
 from paradiplomacy.formats import FORMATS, Format, by_name, negotiate
 from paradiplomacy.store import Query
 from paradiplomacy.store.guard import admit
+from paradiplomacy.web import descriptions
 from paradiplomacy.web.edition import Edition, current
+from paradiplomacy.web.negotiation import content_type
+from paradiplomacy.web.problems import WAY_IN
 
 __all__ = ["blueprint", "offered", "read_query"]
 
@@ -29,14 +33,16 @@ Pairs = list[tuple[str, str]]
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
-def endpoint() -> Response:
-    """Answer a query (SPARQL 1.1 Protocol section 2.1)."""
+def endpoint() -> AnyResponse:
+    """Answer a query (SPARQL 1.1 Protocol section 2.1); to a request without one, describe the service."""
+    if request.method != "POST" and not request.args.keys() - {"format"}:
+        return descriptions.service()
     edition, query = current(), read_query(request)
     tag = _tag(edition, query)
     if tag and request.method != "POST" and tag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
     else:
-        response = Response(edition.store.answer(query).body, content_type=_content_type(query.format))
+        response = Response(edition.store.answer(query).body, content_type=content_type(query.format))
     if tag:
         response.set_etag(tag)
     response.vary.add("Accept")
@@ -115,7 +121,7 @@ def _only_query(pairs: Pairs) -> str:
 def _no_updates() -> Refused:
     return Refused(
         "The graph is not changed through this endpoint.",
-        "What is contributed enters as a dataset: it is checked, and becomes part of the next snapshot.",
+        WAY_IN,
     )
 
 
@@ -137,8 +143,3 @@ def _tag(edition: Edition, query: Query) -> str | None:
         return None
     asked = (query.text, query.default_graphs, query.named_graphs, query.format.name)
     return sha256(repr((edition.snapshot.tag, edition.store.scope, asked)).encode()).hexdigest()[:32]
-
-
-def _content_type(format: Format) -> str:  # noqa: A002 — a format is called a format here
-    charset = "; charset=utf-8" if format.media_type.startswith("text/") else ""
-    return format.media_type + charset

@@ -187,7 +187,7 @@ def test_what_no_format_can_hold_is_not_acceptable(client: FlaskClient, query, p
 
 
 REFUSED = {
-    "no query": (400, "GET", {}),
+    "no query": (400, "GET", {"query_string": {"default-graph-uri": PASSAGE + "27"}}),
     "an empty query": (400, "GET", {"query_string": {"query": ""}}),
     "two queries": (400, "GET", {"query_string": {"query": [ASK, ASK]}}),
     "one in the address, one in the form": (400, "POST", {"query_string": {"query": ASK}, "data": {"query": ASK}}),
