@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from paradiplomacy.check import kinds, passages, profile, quality, references, shapes, silences
+from paradiplomacy.check import imports, kinds, passages, profile, quality, references, shapes, silences
 from paradiplomacy.check.index import Index
 from paradiplomacy.check.stated import Stated
 from paradiplomacy.findings import Finding
@@ -23,7 +23,7 @@ def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Fin
     stated = Stated(documents, known)
     integrity = list(references.findings(stated))
     unclear = {_thing(finding) for finding in integrity if finding.check in references.KIND_IS_WRONG}
-    rooms = [shapes, kinds, silences, quality, profile]
+    rooms = [shapes, kinds, silences, quality, profile, imports]
     if references.GRAPH_IS_WRONG.isdisjoint(finding.check for finding in integrity):
         rooms.append(passages)
     told: dict[object, Finding] = {}

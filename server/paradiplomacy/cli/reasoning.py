@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from paradiplomacy import formats
 from paradiplomacy.cli.command import Add, add_reasoner, put
+from paradiplomacy.findings import Finding, Severity
 from paradiplomacy.infer import TABLES, files
 from paradiplomacy.infer.soundness import check_consistency, misread
 from paradiplomacy.infer.statements import follow
+from paradiplomacy.terms import OWL
 
 
 def add_infer(add: Add) -> None:
@@ -27,6 +30,8 @@ def add_infer(add: Add) -> None:
 
 def _infer(options: argparse.Namespace) -> int:
     stated = {quad[:3] for quad in files.read(options.file)}
+    if any(predicate == OWL.imports for _, predicate, _ in stated):
+        _tell_imports(options.file)
     made = follow(stated, reasoner=options.reasoner)
     if made.inconsistencies or (made.closure and made.closure.problems):
         places = files.place(options.file)
@@ -35,6 +40,14 @@ def _infer(options: argparse.Namespace) -> int:
         check_consistency(made, places)
     put(formats.write(made.inferred if options.only_new else made.inferred | stated, formats.by_name("ntriples")))
     return 0
+
+
+def _tell_imports(paths: Sequence[Path]) -> None:
+    """Say that nothing is fetched, where a file asks for it."""
+    for quad, places in files.place(paths).items():
+        if quad[1] == OWL.imports:
+            advice = f"<{quad[2]}> is not fetched: name a file of it beside this one, if it should count."
+            print(Finding("imports-nothing", Severity.WARNING, places[0], advice), file=sys.stderr)
 
 
 def add_rules(add: Add) -> None:
