@@ -6,6 +6,9 @@ ParadiplomacyError
 ├── NotAcceptable      an answer in a format that cannot hold it
 ├── NotConforming      records that break a rule; nothing was built from them
 ├── Inconsistent       statements that cannot all be true; carries what contradicts
+├── TooMany            more requests of one client than are taken
+├── OutOfTime          work that took longer than it may
+├── Unavailable        work for which there is no room, or no memory
 └── NotFound           a file, graph, snapshot or thing that is not there
 
 Errors carry evidence and advice and know no face: which is which HTTP status says ``web.problems``, which exit
@@ -41,6 +44,18 @@ class Refused(ParadiplomacyError):
 
 class NotAcceptable(ParadiplomacyError):
     """An answer asked for in a format that cannot hold it."""
+
+
+class TooMany(ParadiplomacyError):
+    """More requests of one client than are taken."""
+
+
+class OutOfTime(ParadiplomacyError):
+    """Work that took longer than it may."""
+
+
+class Unavailable(ParadiplomacyError):
+    """Work for which there is no room at the moment, or more of it than there is memory for."""
 
 
 class NotFound(ParadiplomacyError):

@@ -32,7 +32,7 @@ from paradiplomacy.infer import Closure, Record, archive
 from paradiplomacy.infer.rules import Atom
 from paradiplomacy.terms import Quad, Triple, URIRef
 
-__all__ = ["Content", "Snapshot", "latest", "write"]
+__all__ = ["Content", "Snapshot", "at", "latest", "write"]
 
 KEPT = 3
 _NT, _NQ = formats.by_name("ntriples"), formats.by_name("nquads")
@@ -179,7 +179,7 @@ def write(home: Path, content: Content, describe: Callable[[URIRef], Iterable[Tr
         folder = _put(home / "snapshots", digest, files)
         _point(home / "current", digest)
         _forget(home / "snapshots", folder)
-        return _open(folder)
+        return at(folder)
 
 
 @contextmanager
@@ -248,12 +248,13 @@ def latest(home: Path) -> Snapshot:
     """
     try:
         name = (home / "current").read_text(encoding="ascii").strip()
-        return _open(home / "snapshots" / name)
+        return at(home / "snapshots" / name)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise NotFound(f"There is no snapshot in {home}.", "Run: paradiplomacy build") from error
 
 
-def _open(folder: Path) -> Snapshot:
+def at(folder: Path) -> Snapshot:
+    """Open the snapshot in a folder. Raises OSError or ValueError if there is none."""
     head = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
     tag = f"{head['hash'][:32]}-{head['description'][:16]}"
     return Snapshot(head["hash"], tag, folder, frozenset(head["paper_graphs"]), head["counts"])

@@ -1,24 +1,32 @@
 """Serve the current snapshot."""
 
 import argparse
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from paradiplomacy import snapshot, store
 from paradiplomacy.cli.command import Add
 from paradiplomacy.web.serving import listenable, serve
+from paradiplomacy.web.settings import Settings
 
 PORTS = range(1, 65_536)
+USUAL = Settings()
 
 
 def add_serve(add: Add) -> None:
     """Add `serve`: pages and endpoint over HTTP."""
-    command = add("serve", "Serve the current snapshot: pages and SPARQL.", "paradiplomacy serve --port 8080", _serve)
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    command.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
+    what = "Serve the current snapshot, and each that follows it: pages and SPARQL."
+    command = add("serve", what, "paradiplomacy serve --port 8080", _serve, at_home=False)
+    command.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML; docs/serving.md lists them")
+    command.add_argument("--home", metavar="DIR", help=f"where the snapshots live ({USUAL.home})")
+    command.add_argument("--host", help=f"address to listen on ({USUAL.host})")
+    command.add_argument("--port", type=_port, help=f"port to listen on ({USUAL.port})")
     command.add_argument(
         "--scope",
         choices=store.SCOPES,
-        default="paper",
-        help="what the default graph rests on: the paper alone, or all graphs (%(default)s)",
+        help=f"what the default graph rests on: the paper alone, or all graphs ({USUAL.scope})",
     )
 
 
@@ -30,9 +38,11 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    made = snapshot.latest(options.home)
-    address = listenable(options.host, options.port)
-    site = f"http://[{address}]:{options.port}" if ":" in address else f"http://{options.host}:{options.port}"
-    print(f"Serving {made.iri}\n  pages   {site}/\n  SPARQL  {site}/sparql", flush=True)
-    serve(address, options.port, options.home.resolve(), options.scope)
+    given = {name: getattr(options, name) for name in ("home", "host", "port", "scope")}
+    settings = Settings.load(options.config, os.environ, **given)
+    made = snapshot.latest(Path(settings.home))
+    address = listenable(settings.host, settings.port)
+    site = f"http://{f'[{address}]' if ':' in address else settings.host}:{settings.port}"
+    greeting = f"Serving {made.iri}\n  pages   {site}/\n  SPARQL  {site}/sparql"
+    serve(replace(settings, host=address), partial(print, greeting, flush=True))
     return 0

@@ -55,6 +55,11 @@ class Graphs:
         mentioned = (DERIVED & query.iris) - default
         return Dataset(default or frozenset({SCOPES[self.scope]}), self._asserted | mentioned)
 
+    @property
+    def usual(self) -> Dataset:
+        """The dataset of a query that asks for none."""
+        return Dataset(frozenset({SCOPES[self.scope]}), self._asserted)
+
     def triples(self, graph: str) -> Iterator[bytes]:
         """Give the triples of a graph, in one or more parts that may overlap."""
         if graph in {CLOSURE, ALL}:

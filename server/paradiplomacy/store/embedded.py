@@ -5,8 +5,11 @@ Oxigraph could choose the graphs of one store at each query. But a list of named
 is found twice.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
+from io import BytesIO
 from threading import Lock
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -39,6 +42,24 @@ _TRIPLES = {
 }
 
 
+class Output(Protocol):
+    """Where an answer goes: first what is said of it, then its bytes."""
+
+    def begin(self, head: Mapping[str, Any]) -> None:
+        """Say what it is."""
+
+    def write(self, data: bytes, /) -> int:
+        """Add a piece."""
+
+    def flush(self) -> None:
+        """Bring what was added on its way."""
+
+
+class _Whole(BytesIO):
+    def begin(self, head: Mapping[str, Any]) -> None:
+        """Keep the bytes alone."""
+
+
 class Store:
     """The stores of one snapshot; safe for use by several threads."""
 
@@ -49,25 +70,36 @@ class Store:
         self._loaded = lru_cache(MOST_STORES)(self._load)
         self._lock = Lock()
 
+    def load(self) -> None:
+        """Load the usual dataset now, rather than for the first query."""
+        self._loaded(self._graphs.usual)
+
     def answer(self, query: Query) -> Answer:
         """Answer a query in the format it asks for.
 
         Raises SyntaxFault with line and column for a text that is no query, Refused for one that is not carried
         out, NotAcceptable for a format that cannot hold the answer.
         """
+        whole = _Whole()
+        self.write(query, whole)
+        return Answer(self.snapshot.hash, query.format, whole.getvalue())
+
+    def write(self, query: Query, output: Output) -> None:
+        """Answer a query piece by piece. Raises what ``answer`` raises, before the answer begins."""
         admit(query)
         _acceptable(query)
         dataset = self._graphs.dataset(query)
         with self._lock:
             store = self._loaded(dataset)
         try:
-            body = _serialized(dialect.ask(store, query), query)
+            result = dialect.ask(store, query)
         except SyntaxError as error:
             raise faults.explain(error, query) from None
         except ValueError:
             advice = "Code points end at U+10FFFF, and D800 to DFFF are none."
             raise SyntaxFault("The query has an escape that is no character.", advice, Place("query")) from None
-        return Answer(self.snapshot.hash, query.format, body)
+        output.begin({"snapshot": self.snapshot.hash})
+        _serialize(result, query, output)
 
     def _load(self, dataset: Dataset) -> ox.Store:
         store = ox.Store()
@@ -96,7 +128,9 @@ def _acceptable(query: Query) -> None:
         )
 
 
-def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, query: Query) -> bytes:
+def _serialize(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, query: Query, output: Output) -> None:
+    out = cast("IO[bytes]", output)  # of which Oxigraph uses no more than Output has
     if isinstance(result, ox.QueryTriples):
-        return ox.serialize(result, format=_TRIPLES[query.format.name], prefixes=query.prefixes) or b""
-    return result.serialize(format=_RESULTS[query.format.name]) or b""
+        ox.serialize(result, out, format=_TRIPLES[query.format.name], prefixes=query.prefixes)
+    else:
+        result.serialize(out, format=_RESULTS[query.format.name])

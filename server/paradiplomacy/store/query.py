@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 from urllib.parse import urljoin
 
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.terms import ROOT
 
-__all__ = ["BASE", "Answer", "Form", "Query", "Token"]
+__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token"]
 
 BASE = ROOT
 """What relative IRIs are resolved against where the text has no BASE of its own (section 4.1.1.2)."""
@@ -88,6 +89,33 @@ class Query:
         return tuple(_tokens(self.source))
 
     @cached_property
+    def normal(self) -> str:
+        """What is asked, however it is written: one blank between tokens, no comments, prefixed names resolved.
+
+        It is the text itself where names cannot be resolved with certainty.
+        """
+        if any(token.means("BASE") for token in self.tokens):
+            return self.text
+        return " ".join(self._resolved(token) for token in self._body())
+
+    def _body(self) -> Iterator[Token]:
+        """Give the tokens after the prologue."""
+        tokens = iter(self.tokens)
+        for token in tokens:
+            if token.means("PREFIX"):
+                next(tokens, None), next(tokens, None)
+            else:
+                yield token
+
+    def _resolved(self, token: Token) -> str:
+        if token.kind != "name" or "\\" in token.text:
+            return token.text
+        name = token.text.rstrip(".")
+        prefix, _, local = name.partition(":")
+        namespace = self.prefixes.get(prefix)
+        return token.text if namespace is None else f"<{namespace}{local}>{token.text[len(name) :]}"
+
+    @cached_property
     def form(self) -> Form | None:
         """The form of the query, or None where the text has none."""
         words = (token.text.upper() for token in self.tokens if token.kind == "word" and not token.depth)
@@ -149,6 +177,17 @@ class Answer:
     snapshot: str
     format: Format
     body: bytes
+
+
+class Answering(Protocol):
+    """What answers queries: a store in this process, or one behind others."""
+
+    @property
+    def scope(self) -> str:
+        """What the default graph rests on: ``paper`` or ``all``."""
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query. Raises an error of the family if it cannot be answered."""
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The snapshot that is served: opened once, and opened anew when the home folder names another."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -10,55 +11,70 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from paradiplomacy.errors import NotFound
 from paradiplomacy.snapshot import Snapshot, latest
-from paradiplomacy.store import Store, connect
+from paradiplomacy.store import Answering, connect
 
-__all__ = ["Edition", "Shelf", "current", "shelf"]
+__all__ = ["Edition", "Shelf", "current", "of_home", "shelf"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """A snapshot and the store that answers from it; equal to itself only, so that what it gives can be kept."""
+    """A snapshot and the store that answers from it; equal to itself only, so that what it gives can be kept.
+
+    ``patient`` answers too, behind all that is quick: it is for queries that anyone may write.
+    """
 
     snapshot: Snapshot
-    store: Store
+    store: Answering
+    patient: Answering
 
 
 class Shelf:
-    """Holds the edition that ``home/current`` names; safe to read from several threads.
+    """Holds the current edition; safe to read from several threads.
 
-    ``scope`` is what its default graph rests on.
+    ``mark`` tells what changes whenever there is another edition, None while there is none; ``edit`` opens it.
     """
 
-    def __init__(self, home: Path, scope: str) -> None:
-        self._home = home
+    def __init__(self, scope: str, mark: Callable[[], object], edit: Callable[[], Edition]) -> None:
         self.scope = scope
+        self._mark = mark
+        self._edit = edit
         self._lock = Lock()
-        self._seen: tuple[int, int] | None = None
+        self._seen: object = None
         self._edition: Edition | None = None
 
     def take(self) -> Edition:
-        """Give the current edition. Raises ServiceUnavailable, with advice, when nothing is built yet."""
+        """Give the current edition. Raises ServiceUnavailable, with advice, when there is none yet."""
+        seen = self._mark()
+        if self._edition is not None and seen == self._seen:
+            return self._edition
         with self._lock:
-            seen = self._mark()
-            if self._edition is None or seen != self._seen:
-                self._edition = self._open()
-                self._seen = seen
+            self._edition = self._open()
+            self._seen = seen
             return self._edition
 
-    def _mark(self) -> tuple[int, int] | None:
-        """Tell what changes when ``current`` is replaced; None while it is not there."""
+    def _open(self) -> Edition:
         try:
-            status = (self._home / "current").lstat()
+            return self._edit()
+        except NotFound as error:
+            raise ServiceUnavailable("There is no snapshot to serve yet. Make one with: paradiplomacy build") from error
+
+
+def of_home(home: Path, scope: str) -> Shelf:
+    """Make a shelf with what ``home/current`` names, answered from in this process."""
+
+    def mark() -> object:
+        try:
+            status = (home / "current").lstat()
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_mtime_ns
 
-    def _open(self) -> Edition:
-        try:
-            snapshot = latest(self._home)
-        except NotFound as error:
-            raise ServiceUnavailable("There is no snapshot to serve yet. Make one with: paradiplomacy build") from error
-        return Edition(snapshot, connect(snapshot, self.scope))
+    def edit() -> Edition:
+        made = latest(home)
+        store = connect(made, scope)
+        return Edition(made, store, store)
+
+    return Shelf(scope, mark, edit)
 
 
 def current() -> Edition:

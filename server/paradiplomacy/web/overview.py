@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from paradiplomacy.store import Store
+from paradiplomacy.store import Answering
 from paradiplomacy.terms import PREFIXES, Object
 from paradiplomacy.web.results import Binding, rows, shorten
 
@@ -115,7 +115,7 @@ class Overview:
     entries: tuple[Entry, ...]
 
 
-def read(store: Store) -> Overview:
+def read(store: Answering) -> Overview:
     """Ask a store for all of it."""
     counts = {what: int(str(rows(store, HEAD + text)[0]["n"])) for what, text in COUNTS.items()}
     entries = tuple(

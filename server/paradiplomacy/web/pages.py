@@ -11,7 +11,7 @@ from paradiplomacy.formats import by_name
 from paradiplomacy.store import Query
 from paradiplomacy.store.guard import admit
 from paradiplomacy.terms import Object
-from paradiplomacy.web import headers, overview, problems, reading, results, sparql, timeline
+from paradiplomacy.web import headers, overview, problems, protocol, reading, results, timeline
 from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint"]
@@ -146,12 +146,12 @@ def _answered(text: str) -> dict[str, object]:
     query = Query(text, by_name("json"))
     admit(query)
     return {
-        "table": results.tabulate(edition.store, query),
+        "table": results.tabulate(edition.patient, query),
         "most_rows": results.MOST_ROWS,
         "snapshot": edition.snapshot.iri,
         "formats": [
             (NAMES[offer.name], url_for("sparql.endpoint", query=text, format=offer.name))
-            for offer in sparql.offered(query)
+            for offer in protocol.offered(query)
         ],
     }
 

@@ -12,18 +12,27 @@ from paradiplomacy.errors import (
     NotAcceptable,
     NotConforming,
     NotFound,
+    OutOfTime,
     ParadiplomacyError,
     Refused,
     SyntaxFault,
+    TooMany,
+    Unavailable,
 )
 
-__all__ = ["WAY_IN", "describe", "register", "status"]
+__all__ = ["MET", "WAY_IN", "describe", "register", "status"]
 
 MEDIA_TYPE = "application/problem+json"
 
 WAY_IN = "What is contributed enters as a dataset: it is checked, and becomes part of the next snapshot."
 
 WRITING = frozenset({"PUT", "POST", "PATCH", "DELETE"})
+
+MET = "paradiplomacy.error"
+"""The key of an ASGI scope for the error that a server met before the application did."""
+
+AGAIN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+"""After which a client may ask again (RFC 9110 section 10.2.3), in a second."""
 
 STATUS: dict[type[ParadiplomacyError], HTTPStatus] = {
     SyntaxFault: HTTPStatus.BAD_REQUEST,
@@ -32,12 +41,16 @@ STATUS: dict[type[ParadiplomacyError], HTTPStatus] = {
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     NotConforming: HTTPStatus.UNPROCESSABLE_ENTITY,
     Inconsistent: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    OutOfTime: HTTPStatus.GATEWAY_TIMEOUT,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     ParadiplomacyError: HTTPStatus.BAD_REQUEST,
 }
 
 
 def register(app: Flask) -> None:
     """Let every error be told as a problem; what nobody foresaw is logged and told as 500."""
+    app.before_request(_raise_met)
     app.register_error_handler(ParadiplomacyError, _of_ours)
     app.register_error_handler(HTTPException, _of_http)
 
@@ -60,6 +73,13 @@ def describe(error: ParadiplomacyError) -> dict[str, Any]:
         members["line"] = error.place.line
         members["column"] = error.place.column
     return members
+
+
+def _raise_met() -> None:
+    """Raise the error that a server before this application met with the request, so that it is told here."""
+    error = request.environ.get("asgi.scope", {}).get(MET)
+    if error is not None:
+        raise error
 
 
 def _of_ours(error: ParadiplomacyError) -> Response:
@@ -87,4 +107,6 @@ def _tell(members: dict[str, Any]) -> Response:
     else:
         response = Response(json.dumps(members), members["status"], mimetype=MEDIA_TYPE)
     response.vary.add("Accept")
+    if members["status"] in AGAIN:
+        response.headers["Retry-After"] = "1"
     return response

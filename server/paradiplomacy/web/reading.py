@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from paradiplomacy.errors import NotFound
-from paradiplomacy.store import Store
+from paradiplomacy.store import Answering
 from paradiplomacy.terms import PARA, PREFIXES, Object
 from paradiplomacy.web.results import Binding, rows, shorten
 from paradiplomacy.web.statements import Names, Statements, arrange
@@ -151,7 +151,7 @@ class Reading:
     names: Names
 
 
-def read(store: Store) -> Reading:
+def read(store: Answering) -> Reading:
     """Ask a store for all of it."""
 
     def ask(text: str) -> list[Binding]:

@@ -11,7 +11,7 @@ from rdflib import BNode, Literal, URIRef
 
 from paradiplomacy import terms
 from paradiplomacy.formats import by_name, parse
-from paradiplomacy.store import Form, Query, Store
+from paradiplomacy.store import Answering, Form, Query
 from paradiplomacy.terms import Object
 
 __all__ = ["MOST_ROWS", "Table", "is_ours", "is_web", "note", "passage", "rows", "shorten", "tabulate"]
@@ -35,7 +35,7 @@ class Table:
     total: int
 
 
-def rows(store: Store, text: str) -> list[Binding]:
+def rows(store: Answering, text: str) -> list[Binding]:
     """Give the solutions of a SELECT, each as its terms by variable."""
     answer = store.answer(Query(text, by_name("json")))
     return [
@@ -44,7 +44,7 @@ def rows(store: Store, text: str) -> list[Binding]:
     ]
 
 
-def tabulate(store: Store, query: Query) -> Table:
+def tabulate(store: Answering, query: Query) -> Table:
     """Answer an admitted query as a table: solutions by variable, yes or no, or the triples of a graph.
 
     Raises whatever the store raises for the query.

@@ -1,0 +1,122 @@
+"""What the processes of a server tell each other without asking: numbers in memory that they share.
+
+Each number has one writer at a time, so nothing is locked. A board is made before the processes that share it are
+forked.
+"""
+
+import mmap
+from collections.abc import Iterator
+from enum import IntEnum
+
+__all__ = ["Board", "Slot", "Verdict"]
+
+SLOTS = 64
+"""Workers of one generation."""
+
+_SLOT = 4
+_CELLS = 16
+_VERDICTS = 256
+_CANCELS = 256
+_AREA = SLOTS * _SLOT + 1 + 2 * _VERDICTS
+_GENERATION = 0
+
+
+class Verdict(IntEnum):
+    """Why a worker ended a piece of work unfinished."""
+
+    CRASHED = 1
+    OUT_OF_TIME = 2
+    NO_ROOM = 3
+    CANCELLED = 4
+
+
+class Slot:
+    """What a worker does at the moment: the number of the work, since when and for how long it may (nanoseconds)."""
+
+    def __init__(self, cells: memoryview, start: int) -> None:
+        self._cells = cells
+        self._start = start
+
+    def begin(self, work: int, now: int, allowed: int) -> None:
+        """Note that a piece of work has begun."""
+        self._cells[self._start + 1] = now
+        self._cells[self._start + 2] = allowed
+        self._cells[self._start] = work
+
+    def end(self) -> None:
+        """Note that the work is done."""
+        self._cells[self._start] = 0
+
+    def read(self) -> tuple[int, int, int]:
+        """Tell number, beginning and allowance; the number is 0 if there is no work."""
+        return self._cells[self._start], self._cells[self._start + 1], self._cells[self._start + 2]
+
+    @property
+    def retired(self) -> bool:
+        """Whether the worker has been replaced and is to end after its work."""
+        return bool(self._cells[self._start + 3])
+
+    @retired.setter
+    def retired(self, retired: bool) -> None:
+        self._cells[self._start + 3] = retired
+
+
+class Board:
+    """The numbers of one pool. Two generations of it may run at a time, the older one to finish what it has begun."""
+
+    def __init__(self) -> None:
+        size = _CELLS + 2 * _AREA + 1 + _CANCELS
+        self._cells = memoryview(mmap.mmap(-1, size * 8)).cast("Q")
+        self._cancels = _CELLS + 2 * _AREA
+
+    @property
+    def generation(self) -> int:
+        """The generation that takes work; 0 while there is none."""
+        return int(self._cells[_GENERATION])
+
+    @generation.setter
+    def generation(self, number: int) -> None:
+        self._cells[_GENERATION] = number
+
+    def slot(self, generation: int, number: int) -> Slot:
+        """Give a worker's slot, emptied."""
+        start = self._area(generation) + number * _SLOT
+        slot = Slot(self._cells, start)
+        slot.end()
+        slot.retired = False
+        return slot
+
+    def judge(self, generation: int, work: int, verdict: Verdict) -> None:
+        """Note why a piece of work ends unfinished; said before its worker is killed."""
+        ring = self._area(generation) + SLOTS * _SLOT
+        at = ring + 1 + 2 * (self._cells[ring] % _VERDICTS)
+        self._cells[at], self._cells[at + 1] = work, verdict
+        self._cells[ring] += 1
+        self._cells[_GENERATION + verdict] += 1
+
+    def verdict(self, generation: int, work: int) -> Verdict:
+        """Tell why a piece of work ended unfinished; what nobody judged has crashed."""
+        ring = self._area(generation) + SLOTS * _SLOT + 1
+        found = (self._cells[at + 1] for at in range(ring, ring + 2 * _VERDICTS, 2) if self._cells[at] == work)
+        return Verdict(next(found, Verdict.CRASHED))
+
+    def count(self, verdict: Verdict) -> int:
+        """Tell how many pieces of work have ended so."""
+        return int(self._cells[_GENERATION + verdict])
+
+    def busy(self) -> int:
+        """Tell how many workers are at work."""
+        areas = (self._area(generation) for generation in (0, 1))
+        return sum(bool(self._cells[area + at]) for area in areas for at in range(0, SLOTS * _SLOT, _SLOT))
+
+    def cancel(self, work: int) -> None:
+        """Ask that a piece of work be given up, for nobody waits for it any more."""
+        self._cells[self._cancels + 1 + self._cells[self._cancels] % _CANCELS] = work
+        self._cells[self._cancels] += 1
+
+    def cancelled(self) -> Iterator[int]:
+        """Give the numbers of what was cancelled last."""
+        return iter(self._cells[self._cancels + 1 : self._cancels + 1 + _CANCELS])
+
+    def _area(self, generation: int) -> int:
+        return _CELLS + generation % 2 * _AREA

@@ -1,0 +1,176 @@
+"""A pool: the process that holds what workers need, forks them, and kills and replaces those that overstep.
+
+It is small and has one thread, so that a fork copies nothing and costs less than a millisecond.
+"""
+
+import ctypes
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from paradiplomacy.isolation.board import Board, Slot, Verdict
+from paradiplomacy.isolation.limits import Limits
+from paradiplomacy.isolation.worker import Handler, work
+
+__all__ = ["LANES", "Pool", "address", "die_with_parent"]
+
+LANES = ("quick", "long")
+WAITING = 128
+"""Pieces of work that may wait for a worker, in each lane."""
+
+NICENESS = 19
+LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
+TICK = 10  # milliseconds between two looks at the workers
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def address(folder: Path, generation: int, lane: str) -> str:
+    """Name the socket of a lane."""
+    return f"{folder}/{generation}-{lane}"
+
+
+def die_with_parent() -> None:
+    """Let this process be killed when its parent ends, however that ends (prctl(2))."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@dataclass(slots=True)
+class _Worker:
+    number: int
+    slot: Slot
+    lane: str
+    moved: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        return self.moved or self.lane == "long"
+
+
+class Pool:
+    """One generation of workers, over what ``prepare`` makes once and every worker then has."""
+
+    def __init__(self, folder: Path, generation: int, board: Board, limits: Limits) -> None:
+        self._generation = generation
+        self._board = board
+        self._limits = limits
+        self._workers: dict[int, _Worker] = {}
+        self._listeners = {lane: _listen(address(folder, generation, lane)) for lane in LANES}
+        self._stopping = False
+
+    def run(self, prepare: Callable[[], Handler], ready: Callable[[], None]) -> None:
+        """Prepare, fork the workers, say that they are ready, and mind them until the process is told to stop."""
+        handler = prepare()
+        gc.collect()
+        gc.freeze()  # what all workers share is not touched by their garbage collection, so it stays shared
+        woken, waker = socket.socketpair()
+        for end in (woken, waker):
+            end.settimeout(0)
+        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, self._stop)
+        for lane, count in zip(LANES, (self._limits.workers, self._limits.workers), strict=True):
+            for _ in range(count):
+                self._fork(handler, lane)
+        ready()
+        poller = select.poll()
+        poller.register(woken, select.POLLIN)
+        while not self._stopping:
+            if poller.poll(TICK):
+                _drain(woken)
+            self._reap(handler)
+            self._look(handler)
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _fork(self, handler: Handler, lane: str) -> None:
+        taken = {worker.number for worker in self._workers.values()}
+        number = next(number for number in range(len(taken) + 1) if number not in taken)
+        slot = self._board.slot(self._generation, number)
+        pid = os.fork()
+        if not pid:
+            try:
+                self._become_worker(lane)
+                work(self._listeners[lane], handler, slot, self._limits.size)
+            finally:
+                os._exit(1)
+        self._workers[pid] = _Worker(number, slot, lane)
+
+    def _become_worker(self, lane: str) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        die_with_parent()
+        if lane == "long":
+            os.nice(NICENESS)
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+        most = pages * resource.getpagesize() + self._limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def _reap(self, handler: Handler) -> None:
+        """Replace the workers that have ended, and tell who asked if their work is unfinished."""
+        while self._workers:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            worker = self._workers.pop(pid)
+            unfinished, *_ = worker.slot.read()
+            if unfinished and self._board.verdict(self._generation, unfinished) is Verdict.CRASHED:
+                self._board.judge(self._generation, unfinished, Verdict.CRASHED)
+            worker.slot.end()
+            if not worker.moved:
+                self._fork(handler, worker.lane)
+
+    def _look(self, handler: Handler) -> None:
+        """Kill what is out of time or cancelled, and let what has become long make way."""
+        now = time.monotonic_ns()
+        cancelled = frozenset(self._board.cancelled())
+        for pid, worker in list(self._workers.items()):
+            number, began, allowed = worker.slot.read()
+            if not number:
+                continue
+            if number in cancelled:
+                self._kill(pid, worker, Verdict.CANCELLED)
+            elif now > began + allowed:
+                self._kill(pid, worker, Verdict.OUT_OF_TIME)
+            elif not worker.is_long and now > began + LONG:
+                self._move(pid, worker, handler)
+
+    def _move(self, pid: int, worker: _Worker, handler: Handler) -> None:
+        """Leave long work to its worker, behind all that is quick, and put another in its place."""
+        if sum(other.is_long and bool(other.slot.read()[0]) for other in self._workers.values()) >= self._limits.long:
+            self._kill(pid, worker, Verdict.NO_ROOM)
+            return
+        worker.moved = worker.slot.retired = True
+        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+        self._fork(handler, worker.lane)
+
+    def _kill(self, pid: int, worker: _Worker, verdict: Verdict) -> None:
+        number, *_ = worker.slot.read()
+        self._board.judge(self._generation, number, verdict)
+        os.kill(pid, signal.SIGKILL)
+
+
+def _listen(path: str) -> socket.socket:
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(path)
+    listener.listen(WAITING)
+    return listener
+
+
+def _drain(woken: socket.socket) -> None:
+    try:
+        while woken.recv(4096):
+            pass
+    except BlockingIOError:
+        return

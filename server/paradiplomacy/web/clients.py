@@ -1,0 +1,93 @@
+"""Who asks: how much of it is worked on at a time, and in which lane.
+
+Each client has a share. What goes beyond it waits in line behind the client's own requests, not behind those of
+others; and who asks what takes long asks in the lane for that, for ten times as long as it took.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from paradiplomacy.errors import TooMany
+
+__all__ = ["Client", "Clients"]
+
+PENALTY = 10
+MOST = 10_000
+"""Clients remembered; those heard of longest ago are forgotten."""
+
+
+@dataclass(slots=True)
+class Client:
+    """What is remembered of a client: its share, how many wait for it, and until when it asks in the long lane."""
+
+    share: asyncio.Semaphore
+    waiting: int = 0
+    long_until: float = 0.0
+    tokens: float = 0.0
+    counted: float = field(default_factory=time.monotonic)
+
+    @property
+    def lane(self) -> str:
+        """The lane in which it asks now."""
+        return "long" if self.long_until > time.monotonic() else "quick"
+
+    def took(self, seconds: float) -> None:
+        """Note that a request has taken long."""
+        self.long_until = max(self.long_until, time.monotonic() + PENALTY * seconds)
+
+
+class Clients:
+    """The clients of one process; ``concurrent``, ``waiting`` and ``rate`` are as in the settings."""
+
+    def __init__(self, concurrent: int, waiting: int, rate: float) -> None:
+        self._concurrent = concurrent
+        self._waiting = waiting
+        self._rate = rate
+        self._clients: OrderedDict[str, Client] = OrderedDict()
+
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[Client]:
+        """Wait for a client's turn. Raises TooMany when too much of it waits already, or comes too fast."""
+        client = self._client(name)
+        self._count(client)
+        if client.share.locked() and client.waiting >= self._waiting:
+            raise TooMany(f"{client.waiting} requests of yours wait already.", "Wait for their answers first.")
+        client.waiting += 1
+        try:
+            await client.share.acquire()
+        finally:
+            client.waiting -= 1
+        try:
+            yield client
+        finally:
+            client.share.release()
+
+    def _client(self, name: str) -> Client:
+        client = self._clients.get(name)
+        if client is None:
+            client = self._clients[name] = Client(asyncio.Semaphore(self._concurrent), tokens=self._burst)
+            if len(self._clients) > MOST:
+                self._clients.popitem(last=False)
+        else:
+            self._clients.move_to_end(name)
+        return client
+
+    @property
+    def _burst(self) -> float:
+        """How many may come at once: what the rate allows in ten seconds."""
+        return 10 * self._rate
+
+    def _count(self, client: Client) -> None:
+        """Take a token from the client's bucket, which fills at the rate."""
+        if not self._rate:
+            return
+        now = time.monotonic()
+        client.tokens = min(self._burst, client.tokens + (now - client.counted) * self._rate)
+        client.counted = now
+        if client.tokens < 1:
+            raise TooMany(f"More than {self._rate:g} requests a second come from you.", "Ask more slowly.")
+        client.tokens -= 1

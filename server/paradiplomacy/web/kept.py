@@ -1,0 +1,92 @@
+"""Answers that are kept, so that what was asked before costs nearly nothing. They are bounded in bytes.
+
+A snapshot does not change, so what it answered it will answer again; a new one has keys of its own.
+"""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import zstandard
+
+__all__ = ["ENCODINGS", "Answer", "Kept", "encoding"]
+
+SMALLEST = 1_400
+"""Bytes from which on compression is worth it: what is less fits into one packet."""
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 6, mtime=0)
+
+
+ENCODINGS = {"zstd": zstandard.ZstdCompressor(level=3).compress, "gzip": _gzip}
+"""Content codings (RFC 9110 section 8.4.1, RFC 8878), the best first."""
+
+OVERHEAD = 1_000
+"""Bytes that a kept answer takes beside its body, about."""
+
+Fields = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer: its header fields, its strong entity tag (or ""), and its body, as it is and compressed."""
+
+    fields: Fields
+    tag: str
+    body: bytes
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def as_encoded(self, coding: str) -> bytes:
+        """Give the body in a content coding; it is compressed once."""
+        if not coding:
+            return self.body
+        if coding not in self.encoded:
+            self.encoded[coding] = ENCODINGS[coding](self.body)
+        return self.encoded[coding]
+
+
+class Kept:
+    """The answers that were asked last. A key may be an address as it was written, or what it means."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._room = most
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+
+    def get(self, key: Hashable) -> Answer | None:
+        """Give the answer that is kept under a key."""
+        answer = self._answers.get(key)
+        if answer is not None:
+            self._answers.move_to_end(key)
+        return answer
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer; those asked longest ago make room. One that takes more than a sixteenth is not kept."""
+        size = _size(answer)
+        if size > self._most // 16:
+            return
+        if (old := self._answers.pop(key, None)) is not None:
+            self._room += _size(old)
+        self._answers[key] = answer
+        self._room -= size
+        while self._room < 0:
+            _, gone = self._answers.popitem(last=False)
+            self._room += _size(gone)
+
+
+def _size(answer: Answer) -> int:
+    """Count with the compressed bodies to come: twice the body, at most."""
+    return 2 * len(answer.body) + OVERHEAD
+
+
+def encoding(accepted: str, size: int) -> str:
+    """Choose the content coding of an answer by Accept-Encoding (RFC 9110 section 12.5.3); "" is none."""
+    if size < SMALLEST or not accepted:
+        return ""
+    offered = {}
+    for part in accepted.split(","):
+        name, _, parameter = part.partition(";")
+        offered[name.strip().lower()] = parameter.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return next((name for name in ENCODINGS if offered.get(name, offered.get("*", False))), "")

@@ -1,0 +1,140 @@
+"""The SPARQL 1.1 Protocol: what a request asks, as data, whichever server has received it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.http import parse_options_header
+
+from paradiplomacy.errors import NotAcceptable, Refused
+from paradiplomacy.formats import FORMATS, Content, Format, by_name, negotiate
+from paradiplomacy.store import Query
+from paradiplomacy.store.guard import admit
+from paradiplomacy.web.problems import WAY_IN
+
+__all__ = ["Asked", "identify", "offered", "read_query"]
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+# Two answers to a query with one of these may differ: nothing may call them the same.
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to the endpoint, as it came."""
+
+    method: str
+    query_string: bytes
+    body: bytes = b""
+    content_type: str = ""
+    content_encoding: str = ""
+    accept: str | None = None
+
+
+def read_query(asked: Asked) -> Query:
+    """Read the query of a request, its graphs, and the format of its answer.
+
+    Raises BadRequest unless there is exactly one query, UnsupportedMediaType for a body that is none,
+    NotAcceptable when no format fits, and what the store raises for a query that it does not admit.
+    """
+    pairs = _pairs(asked)
+    query = Query(
+        _only_query(pairs),
+        by_name("json"),
+        default_graphs=tuple(_values(pairs, "default-graph-uri")),
+        named_graphs=tuple(_values(pairs, "named-graph-uri")),
+    )
+    admit(query)  # before its form is read: a text may be too long for that
+    return replace(query, format=_format(pairs, asked.accept, offered(query)))
+
+
+def offered(query: Query) -> tuple[Format, ...]:
+    """List the formats that can hold the answer to a query, the usual one first."""
+    form = query.form
+    return tuple(offer for offer in FORMATS if form and form.gives & offer.holds)
+
+
+def _pairs(asked: Asked) -> Pairs:
+    """List all parameters, of the address and of a form; a body that is a query stands as one of them."""
+    pairs = _decoded(asked.query_string)
+    if asked.method != "POST":
+        return pairs
+    media_type, parameters = parse_options_header(asked.content_type)
+    if media_type == UPDATE:
+        raise _no_updates()
+    if asked.content_encoding not in {"", "identity"}:
+        raise UnsupportedMediaType("A query is sent as it is, in no content coding.")
+    if parameters.get("charset", "utf-8").lower() != "utf-8":
+        raise UnsupportedMediaType("A query is sent in UTF-8.")
+    if media_type == FORM:
+        return pairs + _decoded(asked.body)
+    if media_type == QUERY:
+        return [*pairs, ("query", _text(asked.body))]
+    raise UnsupportedMediaType(f"Send the query as {FORM} or as {QUERY}.")
+
+
+def _decoded(data: bytes) -> Pairs:
+    try:
+        return parse_qsl(_text(data), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise BadRequest("The parameters are no percent-encoded UTF-8.") from error
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The request is no UTF-8, from byte {error.start + 1} on.") from error
+
+
+def _values(pairs: Pairs, name: str) -> list[str]:
+    return [value for key, value in pairs if key == name]
+
+
+def _only_query(pairs: Pairs) -> str:
+    if _values(pairs, "update"):
+        raise _no_updates()
+    queries = _values(pairs, "query")
+    if len(queries) != 1:
+        raise BadRequest(f"Give exactly one query, as in /sparql?query=ASK%20%7B%7D; this request has {len(queries)}.")
+    return queries[0]
+
+
+def _no_updates() -> Refused:
+    return Refused(
+        "The graph is not changed through this endpoint.",
+        WAY_IN,
+    )
+
+
+def _format(pairs: Pairs, accept: str | None, offers: Sequence[Format]) -> Format:
+    """Choose the format that the parameter ``format`` names, or else the one that Accept prefers."""
+    named = _values(pairs, "format")
+    if not named:
+        return negotiate(accept, offers)
+    for offer in offers:
+        if offer.name == named[-1]:
+            return offer
+    names = ", ".join(offer.name for offer in offers)
+    raise NotAcceptable(f"The answer to this query has no format {named[-1][:40]!r}.", f"Take one of {names}.")
+
+
+def identify(snapshot: str, scope: str, query: Query) -> str:
+    """Give a tag that is equal just when the answer is; "" where that cannot be told.
+
+    Queries that differ in white space, comments and prefixes alone have one tag.
+    """
+    normal = query.normal
+    if _VOLATILE.search(normal):
+        return ""
+    prefixes = sorted(query.prefixes.items()) if Content.TRIPLES in query.format.holds else ()
+    asked = (snapshot, scope, normal, prefixes, query.default_graphs, query.named_graphs, query.format.name)
+    return blake2b(repr(asked).encode(), digest_size=16).hexdigest()
