@@ -86,6 +86,7 @@ class Pool:
                 _drain(woken)
             self._reap(handler)
             self._look(handler)
+        signal.set_wakeup_fd(-1)
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
 

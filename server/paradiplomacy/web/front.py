@@ -39,6 +39,9 @@ THREADS = 16
 LONGEST_KEY = 10_000  # bytes of a request by which an answer is found as it was written
 SOON = 0.05  # seconds, after which work is long
 
+_MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
+"""The header fields that decide, beside address and body, what is asked; as many as tell the methods apart."""
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -111,7 +114,7 @@ class Front:
     async def _query(self, exchange: _Exchange) -> None:
         edition = self._shelf.take()
         scope, body = exchange.scope, exchange.body
-        written = (edition, scope["method"] == "POST", scope["query_string"], body, exchange.fields.get(b"accept"))
+        written = (edition, scope["query_string"], body, *map(exchange.fields.get, _MEANING[scope["method"]]))
         answer = self._kept.get(written)
         if answer:
             exchange.source = KEPT
