@@ -12,7 +12,7 @@ from paradiplomacy import formats
 from paradiplomacy.errors import NotFound, Refused, SyntaxFault
 from paradiplomacy.terms import Triple, URIRef
 
-__all__ = ["ENGINES", "USUAL", "Engine", "compiled"]
+__all__ = ["DEEPEST", "ENGINES", "USUAL", "Engine", "compiled"]
 
 
 class Engine(Protocol):
@@ -26,6 +26,12 @@ class Engine(Protocol):
 
 
 USUAL = "turbo"
+
+DEEPEST = 60
+"""Shapes within shapes that are followed; the engines' own bound is seven."""
+
+_STEPS = 4 * DEEPEST
+"""The engines count shapes and constraints, and properties twice."""
 
 
 def compiled(shapes: Iterable[Triple], engine: str = USUAL) -> Engine:
@@ -47,7 +53,9 @@ def _turbo(shapes: Iterable[Triple]) -> Engine:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", ShapeRecursionWarning)
-                _, report, _ = made.validate(_text(triples), focus_nodes=[*focus], _normalize_report_literals=False)  # type: ignore[no-untyped-call]  # because it has no types
+                _, report, _ = made.validate(  # type: ignore[no-untyped-call]  # because it has no types
+                    _text(triples), focus_nodes=[*focus], max_validation_depth=_STEPS, _normalize_report_literals=False
+                )
         except ShapeRecursionWarning:
             raise _recursive() from None
         except (ValidationFailure, ValueError, RuntimeError) as fault:
@@ -71,7 +79,9 @@ def _pyshacl(shapes: Iterable[Triple]) -> Engine:
 
     def validate(triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> Graph:
         try:
-            _, report, _ = pyshacl.validate(_graph(triples), shacl_graph=compiled, focus_nodes=[*focus] or None)
+            _, report, _ = pyshacl.validate(
+                _graph(triples), shacl_graph=compiled, focus_nodes=[*focus] or None, max_validation_depth=_STEPS
+            )
         except Exception as fault:  # noqa: BLE001 — because for a prefix that it does not know it raises just this
             raise _ill_formed(fault) from None
         if not isinstance(report, Graph):  # it returns a failure where the other engine raises one

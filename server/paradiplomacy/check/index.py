@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
-from paradiplomacy.terms import Object, Quad, URIRef
+from paradiplomacy.terms import RDF, Object, Quad, Triple, URIRef
 
 __all__ = ["Index", "Lookup"]
 
@@ -43,6 +43,11 @@ class Index:
         """Index some quads, unless they are."""
         return quads if isinstance(quads, cls) else cls(quads)
 
+    @classmethod
+    def of_triples(cls, triples: Iterable[Triple]) -> "Index":
+        """Index some triples, as if they stood in one graph."""
+        return cls((*triple, RDF.nil) for triple in triples)
+
     @property
     def described(self) -> Collection[Object]:
         """Everything of which something is said."""
@@ -55,6 +60,19 @@ class Index:
     def objects(self, subject: Object, predicate: URIRef) -> Collection[Object]:
         """Give the values of a property of one subject, each once, in their order."""
         return self._objects.get((subject, predicate), {}).keys()
+
+    def value(self, subject: Object, predicate: URIRef) -> Object | None:
+        """Give the first value of a property of one subject, if it has one."""
+        return next(iter(self.objects(subject, predicate)), None)
+
+    def members(self, node: Object) -> Iterator[Object]:
+        """Give the members of a list (RDF Schema 1.1 section 5.2), as far as it is one."""
+        passed: set[Object | None] = {None, RDF.nil}
+        rest: Object | None = node
+        while rest not in passed and rest is not None:
+            passed.add(rest)
+            yield from self.objects(rest, RDF.first)
+            rest = self.value(rest, RDF.rest)
 
     def subjects(self, predicate: URIRef, value: Object) -> Collection[Object]:
         """Give the subjects of which a property has this value, each once, in their order."""

@@ -1,6 +1,6 @@
 """What documents state, where they state it, and of what kind the things are that they speak of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
@@ -137,7 +137,7 @@ def place(document: Document, quad: Quad) -> Place:
     return next(iter(document.places.get(quad, ())), Place(document.source.name))
 
 
-def short(term: Object) -> str:
+def short(term: Object, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Name a term as people write it, cut to a bearable length.
 
     >>> short(ID["actor/kyoto"]), short(PARA.row)
@@ -146,7 +146,7 @@ def short(term: Object) -> str:
     name = str(term)
     if name.startswith(ID):
         name = name.removeprefix(ID).replace("/", ":", 1)
-    for prefix, namespace in (*PREFIXES.items(), ("paper", PAPER)):
+    for prefix, namespace in (*prefixes.items(), ("paper", PAPER)):
         if name.startswith(namespace):
             name = f"{prefix}:{name.removeprefix(namespace)}"
     return plain(name, LONGEST_NAME)
