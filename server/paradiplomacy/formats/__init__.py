@@ -1,7 +1,19 @@
 """Media types, and RDF in and out of them with every term exactly as it was written."""
 
 from paradiplomacy.formats.media import FORMATS, Content, Format, by_extension, by_name, negotiate
-from paradiplomacy.formats.reading import Pieces, parse
+from paradiplomacy.formats.reading import Pieces, parse, prefixes
 from paradiplomacy.formats.writing import spell, write
 
-__all__ = ["FORMATS", "Content", "Format", "Pieces", "by_extension", "by_name", "negotiate", "parse", "spell", "write"]
+__all__ = [
+    "FORMATS",
+    "Content",
+    "Format",
+    "Pieces",
+    "by_extension",
+    "by_name",
+    "negotiate",
+    "parse",
+    "prefixes",
+    "spell",
+    "write",
+]

@@ -4,7 +4,9 @@
 
 import logging
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 
 import pyoxigraph
@@ -17,7 +19,7 @@ from paradiplomacy.formats.media import Format
 from paradiplomacy.formats.text import byte_place, utf8
 from paradiplomacy.terms import XSD, Object, Quad
 
-__all__ = ["Pieces", "parse"]
+__all__ = ["Pieces", "parse", "prefixes"]
 
 # What is no value of its datatype is a finding of the shapes; rdflib would log it here, with a traceback.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
@@ -96,6 +98,14 @@ def parse(
     except (SyntaxError, ValueError) as fault:
         place = _place(fault, whole, format, base, file)
         raise SyntaxFault(_message(fault), _advice(fault, format), place) from None
+
+
+def prefixes(text: bytes | str, format: Format, file: str) -> dict[str, str]:
+    """Read the prefixes that a text declares, each with its namespace: those before a fault, if it has one."""
+    parser = pyoxigraph.parse(utf8(text, file), _SYNTAX[format.name], base_iri="urn:x:")
+    with suppress(SyntaxError, ValueError):
+        deque(parser, maxlen=0)
+    return dict(parser.prefixes)
 
 
 def _quad(quad: pyoxigraph.Quad, default_graph: URIRef) -> Quad:
