@@ -10,7 +10,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.graph import Graph
 
-from paradiplomacy.errors import Refused, SyntaxFault
+from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.formats import by_name, parse, write
 from paradiplomacy.places import locate
 from paradiplomacy.terms import RDF, XSD
@@ -371,7 +371,7 @@ def test_a_text_with_a_fault_is_refused_at_its_line(name, text, line):
 def test_json_ld_nested_without_end_is_refused():
     """A hundred brackets are enough for any statement."""
     text = '{"http://e/p":' * 200 + "1" + "}" * 200
-    with pytest.raises(Refused, match="flatter"):
+    with pytest.raises(SyntaxFault, match="flatter"):
         locate(text, by_name("jsonld"), **WHERE)
 
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: A002 — a format is called a format here
 
+import json
 import logging
 import re
 from collections import deque
@@ -16,6 +17,7 @@ from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.findings import Place
 from paradiplomacy.formats.markup import check_markup
 from paradiplomacy.formats.media import Format
+from paradiplomacy.formats.nesting import check_nesting
 from paradiplomacy.formats.text import byte_place, utf8
 from paradiplomacy.terms import XSD, Object, Quad
 
@@ -34,11 +36,15 @@ _SYNTAX = {
 }
 _AS_IT_COMES = {**_SYNTAX, "jsonld": pyoxigraph.RdfFormat.STREAMING_JSON_LD}
 
+_LENIENT = frozenset({pyoxigraph.RdfFormat.JSON_LD, pyoxigraph.RdfFormat.STREAMING_JSON_LD})
+
 # What may be read at a time to find the place of a fault that the parser reports without one.
 _STEP = {
     "rdfxml": re.compile(rb"<[^>]*>|[^<]+|<"),
     "jsonld": re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^"{}\[\],:\s]+|\s+|.', re.DOTALL),
 }
+
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 # Only the parser that reads JSON-LD as it comes says this, and a text need not be in that order.
 _ORDER = "must be the first key"
@@ -88,12 +94,13 @@ def parse(
     JSON-LD section 3). Raises SyntaxFault with file, line and column.
     """
     whole = utf8(text.getvalue() if isinstance(text, Pieces) else text, file)
+    check_nesting(whole, format, file)
     if format.name == "rdfxml":
         check_markup(whole, file)
     syntax = (_AS_IT_COMES if isinstance(text, Pieces) else _SYNTAX)[format.name]
     source = text if isinstance(text, Pieces) else whole
     try:
-        for quad in pyoxigraph.parse(source, syntax, base_iri=base):
+        for quad in _parsed(source, syntax, base):
             yield _quad(quad, default_graph)
     except (SyntaxError, ValueError) as fault:
         place = _place(fault, whole, format, base, file)
@@ -106,6 +113,47 @@ def prefixes(text: bytes | str, format: Format, file: str) -> dict[str, str]:
     with suppress(SyntaxError, ValueError):
         deque(parser, maxlen=0)
     return dict(parser.prefixes)
+
+
+class _NoName(ValueError):
+    """An IRI, a label or a language tag that is none."""
+
+    def __init__(self, name: str, fault: ValueError) -> None:
+        super().__init__(f"{name[:200]!r} is no name: {fault}")
+        self.name = name
+
+
+def _parsed(source: bytes | Pieces, syntax: pyoxigraph.RdfFormat, base: str) -> Iterator[pyoxigraph.Quad]:
+    """Let the parser read; what is said of a name that is none, it would leave out of JSON-LD without a word."""
+    if syntax not in _LENIENT:
+        yield from pyoxigraph.parse(source, syntax, base_iri=base)
+        return
+    sound: set[object] = set()
+    for quad in pyoxigraph.parse(source, syntax, base_iri=base, lenient=True):
+        # A member that no context gives an IRI states nothing (JSON-LD section 4.1.2).
+        if ":" in quad.predicate.value:
+            names = {term for term in quad if term not in sound}
+            for term in names:
+                _check_name(term)
+            sound |= names
+            yield quad
+
+
+def _check_name(term: object) -> None:
+    """Make a term anew, which says what is wrong with its name."""
+    try:
+        match term:
+            case pyoxigraph.NamedNode() | pyoxigraph.BlankNode():
+                name = term.value
+                type(term)(name)
+            case pyoxigraph.Literal(language=str()):
+                name = str(term.language)
+                pyoxigraph.Literal("", language=name)
+            case pyoxigraph.Literal():
+                name = term.datatype.value
+                pyoxigraph.NamedNode(name)
+    except ValueError as fault:
+        raise _NoName(name, fault) from None
 
 
 def _quad(quad: pyoxigraph.Quad, default_graph: URIRef) -> Quad:
@@ -154,8 +202,20 @@ def _advice(fault: Exception, format: Format) -> str:
 def _place(fault: Exception, text: bytes, format: Format, base: str, file: str) -> Place:
     if isinstance(fault, SyntaxError) and fault.lineno:
         return Place(file, fault.lineno, fault.offset or 0)
-    offset = _reached(text, format, base)
+    offset = _written(fault.name, text) if isinstance(fault, _NoName) else None
+    offset = _reached(text, format, base) if offset is None else offset
     return Place(file) if offset is None else byte_place(text, offset, file)
+
+
+def _written(name: str, text: bytes) -> int | None:
+    """Find where JSON writes a name, whole, or the end of it behind a prefix or a base."""
+    found: dict[int, int] = {}
+    for match in _STRING.finditer(text):
+        string = json.loads(match[0])
+        end = string if name in (string, f"_:{string}") else string.partition(":")[2] or string
+        if end and name.endswith(end):
+            found.setdefault(len(end), match.start())
+    return found[max(found)] if found else None
 
 
 def _reached(text: bytes, format: Format, base: str) -> int | None:
@@ -164,7 +224,7 @@ def _reached(text: bytes, format: Format, base: str) -> int | None:
     tokens = [match.span() for match in step.finditer(text)]
     pieces = Pieces(text, (text[start:end] for start, end in tokens))
     try:
-        for quad in pyoxigraph.parse(pieces, _AS_IT_COMES[format.name], base_iri=base):
+        for quad in _parsed(pieces, _AS_IT_COMES[format.name], base):
             _quad(quad, URIRef(base))
     except (SyntaxError, ValueError) as fault:
         return tokens[pieces.number - 1][0] if pieces.number and _ORDER not in str(fault) else None

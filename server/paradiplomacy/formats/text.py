@@ -10,6 +10,8 @@ __all__ = ["Lines", "byte_place", "utf8"]
 
 _BREAK = re.compile(r"\r\n?|\n")
 _MARK = b"\xef\xbb\xbf"
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+_ADVICE = "Save the text as UTF-8."
 
 
 class Lines:
@@ -17,7 +19,13 @@ class Lines:
 
     def __init__(self, text: str, file: str) -> None:
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._text = text
         self._file = file
+
+    def __getitem__(self, line: int) -> str:
+        """Give the text of a line, counted from 1, without its end; nothing for a line that is not there."""
+        start, end = [*self._starts[line - 1 : line + 1], len(self._text), len(self._text)][:2]
+        return self._text[start:end].rstrip("\r\n")
 
     def place(self, offset: int) -> Place:
         r"""Give the place of the character at an offset from 0.
@@ -38,13 +46,16 @@ def byte_place(text: bytes, offset: int, file: str) -> Place:
 def utf8(text: bytes | str, file: str) -> bytes:
     """Give the bytes of a text without its byte order mark.
 
-    Raises SyntaxFault at the first byte that is no UTF-8.
+    Raises SyntaxFault at the first byte that is no UTF-8, and for a text of other width.
     """
     octets = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if octets.startswith(_WIDE_MARKS) or 0 in octets[:2]:
+        width = 32 if octets.startswith(b"\0\0") or octets[2:4] == b"\0\0" else 16
+        raise SyntaxFault(f"This is UTF-{width}.", _ADVICE, Place(file, 1, 1))
     octets = octets.removeprefix(_MARK)
     try:
         octets.decode()
     except UnicodeDecodeError as fault:
         place = byte_place(octets, fault.start, file)
-        raise SyntaxFault("Here is a byte that is no UTF-8.", "Save the text as UTF-8.", place) from None
+        raise SyntaxFault("Here is a byte that is no UTF-8.", _ADVICE, place) from None
     return octets

@@ -57,7 +57,7 @@ class Places(Mapping[Quad, tuple[Place, ...]]):
 def locate(text: bytes | str, format: Format, *, base: str, default_graph: URIRef, file: str) -> Places:  # noqa: A002 — as in formats
     """Find the place of each quad that ``formats.parse`` reads from the same text.
 
-    Raises SyntaxFault as ``formats.parse`` does, and Refused for JSON-LD that is nested too deep.
+    Raises SyntaxFault as ``formats.parse`` does.
     """
     text = utf8(text, file).decode()
     read = partial(parse, format=format, base=base, default_graph=default_graph, file=file)

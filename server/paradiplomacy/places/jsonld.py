@@ -8,13 +8,11 @@ from functools import partial
 
 from rdflib import RDF, BNode, Literal
 
-from paradiplomacy.errors import Refused
 from paradiplomacy.places.pieces import Piece
 from paradiplomacy.terms import Object, Quad
 
 __all__ = ["pieces"]
 
-DEEPEST = 100
 FARTHEST = 100
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
@@ -29,8 +27,7 @@ _HOLDING = ("@reverse", "@included", "@nest", "@graph")
 def pieces(text: str) -> Iterator[Piece]:
     """Cut a text into its tokens, with the context, type and identity of each object before the rest.
 
-    The statements that come with a token are matched with the values before it, in order. Raises Refused for
-    a text that is nested deeper than 100 brackets.
+    The statements that come with a token are matched with the values before it, in order.
     """
     document = _document(text)
     return _Walk(_aliases(document)).value(document, telling=False)
@@ -64,8 +61,6 @@ def _document(text: str) -> _Value:
         path[-1].inside.append(value)
         if token[0] in ("[", "{"):
             path.append(value)
-        if len(path) > DEEPEST:
-            raise Refused(f"The text is nested deeper than {DEEPEST} brackets.", "Write it flatter.")
     return top.inside[0]
 
 
