@@ -7,9 +7,9 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
 
 __all__ = [
-    "BIBO", "DCAT", "DCTERMS", "FOAF", "GRAPH", "ID", "OWL", "PAPER", "PARA", "PREFIXES", "PROV", "RDF", "RDFS", "ROOT",
-    "SH", "SKOS", "SNAPSHOT", "VOID", "XSD", "BNode", "Literal", "Namespace", "Object", "Quad", "Subject", "Triple",
-    "URIRef", "graph", "snapshot", "thing",
+    "BIBO", "DCAT", "DCTERMS", "FOAF", "GRAPH", "ID", "OWL", "PAPER", "PARA", "PREFIXES", "PROV", "RDF", "RDFS",
+    "REPORT", "ROOT", "SH", "SKOS", "SNAPSHOT", "VOID", "XSD", "BNode", "Literal", "Namespace", "Object", "Quad",
+    "Subject", "Triple", "URIRef", "graph", "snapshot", "thing",
 ]  # fmt: skip
 
 ROOT = "https://w3id.org/paradiplomacy/"
@@ -18,6 +18,7 @@ ID = Namespace(ROOT + "id/")
 GRAPH = Namespace(ROOT + "graph/")
 PAPER = Namespace(ROOT + "paper/")
 SNAPSHOT = Namespace(ROOT + "snapshot/")
+REPORT = Namespace(ROOT + "report#")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 
 PREFIXES: dict[str, str] = {

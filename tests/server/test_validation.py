@@ -7,7 +7,6 @@ import pytest
 from paradiplomacy import formats, sources
 from paradiplomacy.check import Index
 from paradiplomacy.check.neighbours import draw
-from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.findings import Severity
 from paradiplomacy.validation import validate
 
@@ -144,11 +143,12 @@ def test_a_warning_does_not_keep_a_record_out():
 
 
 @pytest.mark.parametrize("text", [b"<a> <b", b"\xff\xfe", b"@prefix : <x> . :a :b"])
-def test_a_text_that_is_not_in_its_format_is_a_syntax_fault(text):
-    """The fault names the file."""
-    with pytest.raises(SyntaxFault) as raised:
-        validate(text, formats.by_name("turtle"), "new.ttl", KNOWN)
-    assert raised.value.place.file == "new.ttl"
+def test_a_text_that_is_not_in_its_format_cannot_be_read(text):
+    """The report says so, with file and line, and does not conform."""
+    found = validate(text, formats.by_name("turtle"), "new.ttl", KNOWN)
+    assert (found.readable, found.conforms) == (False, False)
+    [fault] = found
+    assert (fault.check, fault.place.file, fault.place.line) == ("cannot-be-read", "new.ttl", 1)
 
 
 def test_data_does_not_change_the_ontology():

@@ -5,22 +5,23 @@ from itertools import chain
 
 from paradiplomacy.check import imports, kinds, passages, profile, quality, references, shapes, silences
 from paradiplomacy.check.index import Index
-from paradiplomacy.check.stated import Stated
+from paradiplomacy.check.stated import Stated, Watch
 from paradiplomacy.findings import Finding
 from paradiplomacy.sources import Document
 from paradiplomacy.terms import Object, Quad
 
-__all__ = ["Index", "check"]
+__all__ = ["Index", "Watch", "check"]
 
 
-def check(documents: Sequence[Document], known: Iterable[Quad] = ()) -> list[Finding]:
+def check(documents: Sequence[Document], known: Iterable[Quad] = (), watch: Watch | None = None) -> list[Finding]:
     """Find everything that is wrong with some documents, sorted by place.
 
     ``known`` are statements beside them that are taken as right, as those of a snapshot; an Index of them serves many
-    calls. One statement has one finding: the first check that refuses it. What rests on the kind of a thing is told
-    once the thing has a kind that is known, and what a passage does not state, once its graph has the right name.
+    calls. ``watch`` is told how far it is. One statement has one finding: the first check that refuses it. What rests
+    on the kind of a thing is told once the thing has a kind that is known, and what a passage does not state, once its
+    graph has the right name.
     """
-    stated = Stated(documents, known)
+    stated = Stated(documents, known, watch)
     integrity = list(references.findings(stated))
     unclear = {_thing(finding) for finding in integrity if finding.check in references.KIND_IS_WRONG}
     rooms = [shapes, kinds, silences, quality, profile, imports]

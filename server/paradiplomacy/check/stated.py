@@ -1,9 +1,9 @@
 """What documents state, where they state it, and of what kind the things are that they speak of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from paradiplomacy.check.index import Index
 from paradiplomacy.check.neighbours import draw
@@ -11,13 +11,16 @@ from paradiplomacy.findings import Place
 from paradiplomacy.sources import Document, Role
 from paradiplomacy.terms import ID, OWL, PAPER, PARA, PREFIXES, RDF, RDFS, Object, Quad, Triple, URIRef
 
-__all__ = ["Portion", "Stated", "place", "plain", "short"]
+__all__ = ["Portion", "Stated", "Watch", "place", "plain", "short"]
 
 LONGEST_NAME = 120
 PORTION = 100
 MOST_SUGGESTIONS = 20
 _VOCABULARY = (Role.ONTOLOGY, Role.ALIGNMENT)
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, RDFS.Datatype)
+
+Watch: TypeAlias = Callable[[int, int], None]
+"""Is told how many things are judged, and how many there are."""
 
 
 class Portion(NamedTuple):
@@ -30,9 +33,10 @@ class Portion(NamedTuple):
 class Stated:
     """The statements of some documents, beside what else is known: the quads of a snapshot, or none."""
 
-    def __init__(self, documents: Sequence[Document], known: Iterable[Quad] = ()) -> None:
+    def __init__(self, documents: Sequence[Document], known: Iterable[Quad] = (), watch: Watch | None = None) -> None:
         self.documents = documents
         self.known = Index.of(known)
+        self._watch = watch
         self._suggested = 0
 
     def __iter__(self) -> Iterator[tuple[Document, Quad]]:
@@ -64,6 +68,8 @@ class Stated:
             others = {value for _, _, value in own if not self.own.said_of(value)}
             things = frozenset(thing for thing in (*some, *others) if isinstance(thing, URIRef))
             yield Portion(things, own.union(draw(own, self)))
+            if self._watch:
+                self._watch(start + len(some), len(subjects))
 
     def said_of(self, subject: Object) -> list[Quad]:
         """Give all quads with this subject: what is known, then those of the documents."""

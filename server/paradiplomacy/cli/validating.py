@@ -1,28 +1,78 @@
 """Check records before they enter."""
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from paradiplomacy import formats, snapshot
-from paradiplomacy.cli.command import Add, read
-from paradiplomacy.validation import validate
+from paradiplomacy import formats
+from paradiplomacy.cli.command import STANDARD_INPUT, Add, put
+from paradiplomacy.errors import NotFound
+from paradiplomacy.findings import Finding, Report
+from paradiplomacy.formats import Content, Format
+from paradiplomacy.report import FORMS, write
+from paradiplomacy.validation import Text, gather, judge, knowledge
+from paradiplomacy.validation.texts import LARGEST, within
+
+RDF = tuple(rdf.name for rdf in formats.FORMATS if Content.TRIPLES in rdf.holds)
 
 
 def add_validate(add: Add) -> None:
-    """Add `validate`: a record in, findings out."""
+    """Add `validate`: records in, findings out."""
     command = add(
         "validate",
         "Check records against the shapes and the graph.",
-        "paradiplomacy validate new.ttl",
+        "paradiplomacy validate new.ttl records --report sarif",
         _validate,
     )
-    command.add_argument("file", type=Path, help="a file in an RDF format; its extension says which")
+    command.add_argument(
+        "file",
+        type=Path,
+        nargs="+",
+        help="an RDF file, a folder, whose RDF files are read at any depth, or - for standard input; all are checked"
+        " together",
+    )
+    command.add_argument(
+        "--format",
+        choices=RDF,
+        metavar="FORMAT",
+        help=f"what the files are in, if their extensions do not say: {', '.join(RDF)}",
+    )
+    command.add_argument(
+        "--report",
+        choices=FORMS,
+        default="text",
+        metavar="FORM",
+        help=f"what is printed: {', '.join(FORMS)}; an RDF format gives the SHACL report (%(default)s)",
+    )
 
 
 def _validate(options: argparse.Namespace) -> int:
-    known = list(snapshot.latest(options.home).asserted())
-    report = validate(read(options.file), formats.by_extension(options.file), str(options.file), known)
-    for finding in report:
-        print(finding)
-    print("conforms" if report.conforms else f"does not conform: {len(report)} to mend")
+    form = formats.by_name(options.format) if options.format else None
+    texts, notes = _texts(options.file, form)
+    report = judge(texts, notes, knowledge(options.home), _progress if sys.stderr.isatty() else None)
+    put(write(report, options.report))
+    return _code(report)
+
+
+def _code(report: Report) -> int:
+    """Give the exit code: 0 conforms, 1 does not, 2 cannot be read."""
+    if not report.readable:
+        return 2
     return 0 if report.conforms else 1
+
+
+def _texts(files: Sequence[Path], form: Format | None) -> tuple[list[Text], list[Finding]]:
+    named = [file for file in files if str(file) != STANDARD_INPUT]
+    texts, notes = gather(named, form)
+    if len(named) < len(files):
+        if not form:
+            raise NotFound("Standard input has no name that tells its format.", "Say it, as in: --format turtle.")
+        octets = sys.stdin.buffer.read(LARGEST + 1)
+        texts.append(Text(STANDARD_INPUT, within(octets, LARGEST, STANDARD_INPUT), form))
+    return texts, notes
+
+
+def _progress(done: int, total: int) -> None:
+    end = "\r\x1b[K" if done == total else ""
+    print(f"\r{done:,} of {total:,} things checked{end}", end="", file=sys.stderr, flush=True)
