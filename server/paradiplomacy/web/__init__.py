@@ -1,15 +1,21 @@
 """The graph over HTTP: the SPARQL endpoint and the pages. The only room with Flask."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
 
-from paradiplomacy.web import descriptions, graphs, headers, openapi, pages, problems, services, sparql
+from paradiplomacy.web import descriptions, graphs, headers, openapi, operation, pages, problems, services, sparql
 from paradiplomacy.web.edition import Shelf, of_home
 
-__all__ = ["application", "create_app"]
+__all__ = ["application", "counted_nowhere", "create_app"]
 
 LARGEST_REQUEST = 1_000_000  # bytes; ten times the longest query that an engine should see
+
+
+def counted_nowhere() -> str:
+    """Say, in Prometheus's text format, that nothing is counted."""
+    return "# Nothing is counted here. To count: paradiplomacy serve\n"
 
 
 def create_app(home: Path, scope: str = "paper") -> Flask:
@@ -21,12 +27,13 @@ def create_app(home: Path, scope: str = "paper") -> Flask:
     return application(of_home(home, scope))
 
 
-def application(shelf: Shelf) -> Flask:
-    """Make the WSGI application that serves what stands on a shelf."""
+def application(shelf: Shelf, measure: Callable[[], str] = counted_nowhere) -> Flask:
+    """Make the WSGI application that serves what stands on a shelf; ``measure`` gives what the server has counted."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions["shelf"] = shelf
-    for room in (sparql, graphs, descriptions, pages, services, openapi):
+    app.extensions["measure"] = measure
+    for room in (sparql, graphs, descriptions, pages, services, operation, openapi):
         app.register_blueprint(room.blueprint)
     problems.register(app)
     app.after_request(headers.add)

@@ -22,6 +22,7 @@ from paradiplomacy.web.clients import Client, Clients
 from paradiplomacy.web.counters import SOURCES, Counters
 from paradiplomacy.web.edition import Edition, Shelf
 from paradiplomacy.web.kept import Answer, Kept, encoding
+from paradiplomacy.web.log import log_to
 from paradiplomacy.web.negotiation import content_type
 from paradiplomacy.web.problems import MET
 from paradiplomacy.web.protocol import Asked, identify, read_query
@@ -86,6 +87,7 @@ class Front:
         self._counters = counters
         self._settings = settings
         self._kept = Kept(settings.cache)
+        self._log = log_to(settings.access_log, clients=settings.log_clients)
         self._clients = Clients(settings.concurrent, settings.waiting, settings.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,7 +99,19 @@ class Front:
         except (ParadiplomacyError, HTTPException) as error:
             scope[MET] = error
             await self._leave(exchange)
-        self._counters.count(exchange.status, exchange.source, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        self._counters.count(exchange.status, exchange.source, seconds)
+        if self._log:
+            self._log(
+                method=scope["method"],
+                path=scope["path"],
+                status=exchange.status,
+                bytes=exchange.size,
+                milliseconds=round(seconds * 1000, 3),
+                source=SOURCES[exchange.source],
+                client=self._name(exchange),
+                query=scope["query_string"].decode("latin-1"),
+            )
 
     async def _answer(self, exchange: _Exchange) -> None:
         path = exchange.scope["path"]
@@ -197,6 +211,8 @@ class Front:
                 exchange.status = message["status"]
                 if exchange.status in {408, 413}:
                     message["headers"].append((b"connection", b"close"))
+            elif message["type"] == "http.response.body":
+                exchange.size += len(message["body"])
             await exchange.send(message)
 
         await self._flask(exchange.scope, receive, send)  # type: ignore[arg-type]  # because a2wsgi has types of its own

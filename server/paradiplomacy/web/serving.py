@@ -22,7 +22,7 @@ from paradiplomacy.isolation.pool import die_with_parent
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import Remote
 from paradiplomacy.web import application
-from paradiplomacy.web.counters import Counters
+from paradiplomacy.web.counters import Counters, exposition
 from paradiplomacy.web.edition import Edition, Shelf
 from paradiplomacy.web.front import Front
 from paradiplomacy.web.listening import BoundedProtocol
@@ -160,7 +160,13 @@ class _Server:
         die_with_parent()
         self._counters.take_row(number)
         shelf = Shelf(self._settings.scope, self._mark, self._edit)
-        front = Front(application(shelf), shelf, self._lane, self._counters, self._settings)
+        front = Front(
+            application(shelf, partial(exposition, self._counters, self._board)),
+            shelf,
+            self._lane,
+            self._counters,
+            self._settings,
+        )
         config = uvicorn.Config(
             front,
             http=BoundedProtocol,
