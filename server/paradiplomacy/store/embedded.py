@@ -5,7 +5,7 @@ Oxigraph could choose the graphs of one store at each query. But a list of named
 is found twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
@@ -63,8 +63,9 @@ class _Whole(BytesIO):
 class Store:
     """The stores of one snapshot; safe for use by several threads."""
 
-    def __init__(self, snapshot: Snapshot, scope: str) -> None:
+    def __init__(self, snapshot: Snapshot, scope: str, services: Collection[str] = ()) -> None:
         self.snapshot = snapshot
+        self._services = services
         self.scope = scope
         self._graphs = Graphs(snapshot, scope)
         self._loaded = lru_cache(MOST_STORES)(self._load)
@@ -86,7 +87,7 @@ class Store:
 
     def write(self, query: Query, output: Output) -> None:
         """Answer a query piece by piece. Raises what ``answer`` raises, before the answer begins."""
-        admit(query)
+        admit(query, self._services)
         _acceptable(query)
         dataset = self._graphs.dataset(query)
         with self._lock:
@@ -114,9 +115,12 @@ class Store:
         return b"".join(self._graphs.triples(graph))
 
 
-def connect(snapshot: Snapshot, scope: str = "paper") -> Store:
-    """Open a snapshot for asking; ``scope`` says which closure is the default graph."""
-    return Store(snapshot, scope)
+def connect(snapshot: Snapshot, scope: str = "paper", services: Collection[str] = ()) -> Store:
+    """Open a snapshot for asking.
+
+    ``scope`` says which closure is the default graph; ``services`` are the endpoints to which SERVICE may go.
+    """
+    return Store(snapshot, scope, services)
 
 
 def _acceptable(query: Query) -> None:

@@ -1,12 +1,12 @@
 """Refuses what is hostile, or would leave the machine, before an engine sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from paradiplomacy.errors import Refused, SyntaxFault
 from paradiplomacy.findings import Place
 from paradiplomacy.store.query import Query, Token
 
-__all__ = ["admit"]
+__all__ = ["admit", "admit_text"]
 
 LONGEST = 200_000
 """Characters of a query."""
@@ -20,25 +20,42 @@ MOST_PARTS = 2_000
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
 
-def admit(query: Query) -> None:
-    """Let a query pass.
+def admit(query: Query, services: Collection[str] = ()) -> None:
+    """Let a query pass; SERVICE may go to the endpoints that are listed.
 
     Raises Refused for an update, a federated query or one that is too long, deep or large, and SyntaxFault for a
     text that is no query.
     """
-    if len(query.text) > LONGEST:
-        raise Refused(f"The query has {len(query.text):,} characters.", f"At most {LONGEST:,} are read.")
-    if query.form is None:
-        _refuse_update(query)
-        raise SyntaxFault("This is no query.", "It needs SELECT, ASK, CONSTRUCT or DESCRIBE.", Place("query", 1, 1))
-    if any(token.means("SERVICE") for token in query.tokens):
-        raise Refused("SERVICE is not carried out here.", "Ask the other endpoint yourself and join the answers.")
+    admit_text(query)
+    _refuse_services(query, services)
     deepest = max(token.depth for token in query.tokens)
     if deepest > DEEPEST:
         raise Refused(f"The query is nested {deepest} levels deep.", f"At most {DEEPEST} are read.")
     parts = sum(1 for _ in _outside_values(query.tokens))
     if parts > MOST_PARTS:
         raise Refused(f"The query has {parts:,} parts.", f"At most {MOST_PARTS:,} are read, VALUES not counted.")
+
+
+def admit_text(query: Query) -> None:
+    """Let a text pass that has a form and is not too long. Raises what ``admit`` raises."""
+    if len(query.text) > LONGEST:
+        raise Refused(f"The query has {len(query.text):,} characters.", f"At most {LONGEST:,} are read.")
+    if query.form is None:
+        _refuse_update(query)
+        raise SyntaxFault("This is no query.", "It needs SELECT, ASK, CONSTRUCT or DESCRIBE.", Place("query", 1, 1))
+
+
+def _refuse_services(query: Query, services: Collection[str]) -> None:
+    if "service" not in query.source.lower():
+        return
+    for at, token in enumerate(query.tokens):
+        if token.means("SERVICE"):
+            silent = query.tokens[at + 1 : at + 2] and query.tokens[at + 1].means("SILENT")
+            asked = query.tokens[at + 1 + bool(silent) : at + 2 + bool(silent)]
+            if not asked or asked[0].kind not in {"iri", "name"} or query.resolve(asked[0]) not in services:
+                listed = f"It may go to {', '.join(sorted(services))}." if services else ""
+                advice = listed or "Ask the other endpoint yourself and join the answers."
+                raise Refused("SERVICE is not carried out here.", advice)
 
 
 def _refuse_update(query: Query) -> None:

@@ -94,7 +94,7 @@ class Query:
 
         It is the text itself where names cannot be resolved with certainty.
         """
-        if any(token.means("BASE") for token in self.tokens):
+        if any(token.means("BASE") or (token.kind == "name" and "\\" in token.text) for token in self.tokens):
             return self.text
         return " ".join(self._resolved(token) for token in self._body())
 
@@ -108,7 +108,7 @@ class Query:
                 yield token
 
     def _resolved(self, token: Token) -> str:
-        if token.kind != "name" or "\\" in token.text:
+        if token.kind != "name":
             return token.text
         name = token.text.rstrip(".")
         prefix, _, local = name.partition(":")

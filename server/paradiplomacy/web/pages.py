@@ -9,7 +9,7 @@ from paradiplomacy import library, terms
 from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
 from paradiplomacy.formats import by_name
 from paradiplomacy.store import Query
-from paradiplomacy.store.guard import admit
+from paradiplomacy.store.guard import admit_text
 from paradiplomacy.terms import Object
 from paradiplomacy.web import headers, overview, problems, protocol, reading, results, timeline
 from paradiplomacy.web.edition import Edition, current
@@ -144,7 +144,7 @@ def _answer(text: str) -> tuple[int, dict[str, object]]:
 def _answered(text: str) -> dict[str, object]:
     edition = current()
     query = Query(text, by_name("json"))
-    admit(query)
+    admit_text(query)
     return {
         "table": results.tabulate(edition.patient, query),
         "most_rows": results.MOST_ROWS,

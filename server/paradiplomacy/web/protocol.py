@@ -12,7 +12,7 @@ from werkzeug.http import parse_options_header
 from paradiplomacy.errors import NotAcceptable, Refused
 from paradiplomacy.formats import FORMATS, Content, Format, by_name, negotiate
 from paradiplomacy.store import Query
-from paradiplomacy.store.guard import admit
+from paradiplomacy.store.guard import admit_text
 from paradiplomacy.web.problems import WAY_IN
 
 __all__ = ["Asked", "identify", "offered", "read_query"]
@@ -43,7 +43,7 @@ def read_query(asked: Asked) -> Query:
     """Read the query of a request, its graphs, and the format of its answer.
 
     Raises BadRequest unless there is exactly one query, UnsupportedMediaType for a body that is none,
-    NotAcceptable when no format fits, and what the store raises for a query that it does not admit.
+    NotAcceptable when no format fits, and what the store raises for a text that is no query.
     """
     pairs = _pairs(asked)
     query = Query(
@@ -52,7 +52,7 @@ def read_query(asked: Asked) -> Query:
         default_graphs=tuple(_values(pairs, "default-graph-uri")),
         named_graphs=tuple(_values(pairs, "named-graph-uri")),
     )
-    admit(query)  # before its form is read: a text may be too long for that
+    admit_text(query)  # before its form is read: a text may be too long for that
     return replace(query, format=_format(pairs, asked.accept, offered(query)))
 
 

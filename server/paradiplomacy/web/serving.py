@@ -149,7 +149,7 @@ class _Server:
         die_with_parent()
 
         def prepare() -> Handler:
-            answering = store.connect(made, self._settings.scope)
+            answering = store.connect(made, self._settings.scope, self._settings.services)
             answering.load()
             return store.handler(answering)
 
