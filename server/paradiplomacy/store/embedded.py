@@ -6,7 +6,7 @@ is found twice.
 """
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from threading import Lock
 from typing import IO, Any, Protocol, cast
@@ -16,10 +16,11 @@ import pyoxigraph as ox
 from paradiplomacy.errors import NotAcceptable, SyntaxFault
 from paradiplomacy.findings import Place
 from paradiplomacy.snapshot import Snapshot
-from paradiplomacy.store import dialect, faults
-from paradiplomacy.store.datasets import Dataset, Graphs
+from paradiplomacy.store import dialect, faults, vocabulary
+from paradiplomacy.store.datasets import DERIVED, Dataset, Graphs
 from paradiplomacy.store.guard import admit
-from paradiplomacy.store.query import Answer, Query
+from paradiplomacy.store.query import Answer, Query, head
+from paradiplomacy.store.vocabulary import Vocabulary
 
 __all__ = ["Store", "connect"]
 
@@ -57,7 +58,8 @@ class Output(Protocol):
 
 class _Whole(BytesIO):
     def begin(self, head: Mapping[str, Any]) -> None:
-        """Keep the bytes alone."""
+        """Keep what is said of the answer, too."""
+        self.head = head
 
 
 class Store:
@@ -74,6 +76,7 @@ class Store:
     def load(self) -> None:
         """Load the usual dataset now, rather than for the first query."""
         self._loaded(self._graphs.usual)
+        self.vocabulary  # noqa: B018 — because it is read when it is first asked for
 
     def answer(self, query: Query) -> Answer:
         """Answer a query in the format it asks for.
@@ -83,7 +86,7 @@ class Store:
         """
         whole = _Whole()
         self.write(query, whole)
-        return Answer(self.snapshot.hash, query.format, whole.getvalue())
+        return Answer.read(whole.head, query.format, whole.getvalue())
 
     def write(self, query: Query, output: Output) -> None:
         """Answer a query piece by piece. Raises what ``answer`` raises, before the answer begins."""
@@ -99,8 +102,13 @@ class Store:
         except ValueError:
             advice = "Code points end at U+10FFFF, and D800 to DFFF are none."
             raise SyntaxFault("The query has an escape that is no character.", advice, Place("query")) from None
-        output.begin({"snapshot": self.snapshot.hash})
+        output.begin(head(self.snapshot.hash, self.vocabulary.unknown(query)))
         _serialize(result, query, output)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms that the snapshot holds; read once, in some tenths of a second."""
+        return vocabulary.read(self.snapshot, DERIVED)
 
     def _load(self, dataset: Dataset) -> ox.Store:
         store = ox.Store()

@@ -5,17 +5,17 @@ tokens (SPARQL 1.1 Query section 19.8) in some microseconds.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, Self
 from urllib.parse import urljoin
 
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.terms import ROOT
 
-__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token"]
+__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token", "Unknown", "head"]
 
 BASE = ROOT
 """What relative IRIs are resolved against where the text has no BASE of its own (section 4.1.1.2)."""
@@ -37,7 +37,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its kind (a name of the pattern below), its text, where it starts, and how deep it is nested."""
+    """A token: its kind (a name of the pattern below), its text, where it starts, and how deep it is nested.
+
+    A string that is not closed is one token, ``open``, to where it had to be closed.
+    """
 
     kind: str
     text: str
@@ -54,15 +57,18 @@ _TOKEN = re.compile(
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"""(?:(?:"|"")?(?:[^"\\]|\\.))*\"""
                   |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+      | (?P<open>'''.*|\""".*|'(?:[^'\\\n\r]|\\.)*|"(?:[^"\\\n\r]|\\.)*)
       | (?P<variable>[?$]\w+)
       | (?P<tag>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
-      | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])*)
+      | (?P<name>(?:[^\W\d_][\w.-]{0,99})?:(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])*
+                 (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%]))?)
       | (?P<word>[^\W\d]\w*)
       | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
       | (?P<sign>\^\^|&&|\|\||[<>!]=|[^\s])""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SURROGATES = range(0xD800, 0xE000)
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -142,7 +148,7 @@ class Query:
     def resolve(self, token: Token) -> str:
         """Give the IRI that an IRI or prefixed name stands for."""
         if token.kind == "iri":
-            return urljoin(self._prologue[0], token.text[1:-1])
+            return _absolute(self._prologue[0], token.text[1:-1])
         prefix, _, local = token.text.partition(":")
         return self.prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)
 
@@ -157,9 +163,9 @@ class Query:
         base, prefixes = BASE, {}
         for keyword, name, iri in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
             if keyword.means("BASE") and name.kind == "iri":
-                base = urljoin(base, name.text[1:-1])
+                base = _absolute(base, name.text[1:-1])
             elif keyword.means("PREFIX") and name.kind == "name" and iri.kind == "iri":
-                prefixes[name.text[:-1]] = urljoin(base, iri.text[1:-1])
+                prefixes[name.text[:-1]] = _absolute(base, iri.text[1:-1])
         return base, prefixes
 
     def without_clauses(self) -> str:
@@ -171,12 +177,33 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A term, or a prefix's namespace, that the snapshot does not hold: as it is written, whole, and what is near."""
+
+    written: str
+    iri: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a query: which snapshot gave it, in which format, and the bytes."""
+    """The answer to a query: which snapshot gave it, in which format, the bytes, and which of its terms are unknown."""
 
     snapshot: str
     format: Format
     body: bytes
+    unknown: tuple[Unknown, ...] = ()
+
+    @classmethod
+    def read(cls, head: Mapping[str, Any], format: Format, body: bytes = b"") -> Self:  # noqa: A002 — as elsewhere
+        """Put an answer together from what ``head`` has said of it and its bytes."""
+        terms = (Unknown(term["written"], term["iri"], tuple(term["nearest"])) for term in head["unknown"])
+        return cls(head["snapshot"], format, body, tuple(terms))
+
+
+def head(snapshot: str, unknown: tuple[Unknown, ...]) -> dict[str, Any]:
+    """Say of an answer what is no part of its bytes, as JSON can hold it."""
+    return {"snapshot": snapshot, "unknown": [asdict(term) for term in unknown]}
 
 
 class Answering(Protocol):
@@ -188,6 +215,11 @@ class Answering(Protocol):
 
     def answer(self, query: Query) -> Answer:
         """Answer a query. Raises an error of the family if it cannot be answered."""
+
+
+def _absolute(base: str, iri: str) -> str:
+    """Resolve an IRI against a base (RFC 3986 section 5.2); an absolute one stays, to its last "#"."""
+    return iri if _SCHEME.match(iri) else urljoin(base, iri) + "#" * (iri.endswith("#") and iri != "#")
 
 
 def _character(escape: re.Match[str]) -> str:

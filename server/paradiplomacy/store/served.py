@@ -31,7 +31,7 @@ class Remote:
     def answer(self, query: Query) -> Answer:
         """Answer a query. Raises what a Store raises, OutOfTime, and Unavailable if the work came to nothing."""
         reply = ask(self.lane, pack(query), self.seconds)
-        return Answer(reply.head["snapshot"], query.format, reply.take())
+        return Answer.read(reply.head, query.format, reply.take())
 
 
 def pack(query: Query) -> bytes:

@@ -158,7 +158,7 @@ class Front:
             try:
                 reply = await ask_soon(self._lane(client.lane), store.pack(query), self._settings.seconds)
                 try:
-                    return await self._deliver(exchange, reply, _fields(edition, query), tag)
+                    return await self._deliver(exchange, reply, _fields(edition, query, reply), tag)
                 finally:
                     reply.close()
             finally:
@@ -278,8 +278,10 @@ async def _body(exchange: _Exchange) -> bytes:
     return bytes(body)
 
 
-def _fields(edition: Edition, query: Query) -> list[tuple[bytes, bytes]]:
+def _fields(edition: Edition, query: Query, reply: Reply) -> list[tuple[bytes, bytes]]:
+    unknown = headers.unknown(store.Answer.read(reply.head, query.format).unknown)
     return [
+        *([(headers.UNKNOWN.lower().encode(), unknown.encode())] if unknown else []),
         (b"content-type", content_type(query.format).encode()),
         (b"vary", b"Accept, Accept-Encoding"),
         (b"cache-control", b"no-cache"),

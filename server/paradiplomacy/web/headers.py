@@ -1,8 +1,24 @@
 """The header fields that every answer bears."""
 
+from collections.abc import Iterable
+from urllib.parse import quote
+
 from flask import Response, request, url_for
 
-__all__ = ["add", "announce"]
+from paradiplomacy.store import Unknown
+
+__all__ = ["EVERY_ANSWER", "UNKNOWN", "add", "announce", "unknown"]
+
+UNKNOWN = "Para-Unknown-Terms"
+"""The field that names the terms of a query that the graph does not hold."""
+
+NEAREST = ("nearest", "nearest-2")
+"""Parameters of a term in this field: the terms that are near."""
+
+LONGEST_URI = 240
+"""Characters of a URI in this field."""
+
+_SAFE = "!#$%&'()*+,/:;=?@[]~"  # RFC 3986 section 2.2, and what is escaped already
 
 # Pages need their own stylesheet and nothing else: no script, no other host.
 POLICY = (
@@ -39,3 +55,21 @@ def announce(response: Response) -> None:
     """Point a program to the description of all addresses (RFC 8631)."""
     to = url_for("openapi.document")
     response.headers.add("Link", f'<{to}>; rel="service-desc"; type="application/vnd.oai.openapi+json"')
+
+
+def unknown(terms: Iterable[Unknown]) -> str:
+    """Spell unknown terms as a list of strings with parameters (RFC 9651 section 3.1), in ASCII; "" for none.
+
+    An IRI stands there as a URI (RFC 3987 section 3.1), cut to a length that no server on the way refuses.
+
+    >>> unknown([Unknown("para:yer", "urn:yer", ("urn:year",))])
+    '"urn:yer";nearest="urn:year"'
+    """
+    return ", ".join(
+        f'"{_uri(term.iri)}"' + "".join(f';{name}="{_uri(near)}"' for name, near in zip(NEAREST, term.nearest, strict=False))
+        for term in terms
+    )
+
+
+def _uri(iri: str) -> str:
+    return quote(iri[:LONGEST_URI], safe=_SAFE, errors="replace")[:LONGEST_URI]

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from paradiplomacy.web import descriptions
+from paradiplomacy.web import descriptions, headers
 from paradiplomacy.web.edition import current
 from paradiplomacy.web.negotiation import content_type
 from paradiplomacy.web.protocol import Asked, identify, read_query
@@ -23,7 +23,10 @@ def endpoint() -> AnyResponse:
     if tag and request.method != "POST" and tag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=304)
     else:
-        response = Response(edition.store.answer(query).body, content_type=content_type(query.format))
+        answer = edition.store.answer(query)
+        response = Response(answer.body, content_type=content_type(query.format))
+        if answer.unknown:
+            response.headers[headers.UNKNOWN] = headers.unknown(answer.unknown)
     if tag:
         response.set_etag(tag)
     response.vary.add("Accept")
