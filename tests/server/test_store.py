@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -380,3 +381,29 @@ def test_a_triple_that_two_graphs_state_stands_once_in_their_merge(store, snapsh
     [(found,)] = rows(store, f"SELECT (COUNT(*) AS ?n) {clauses} {{ ?s ?p ?o }}")
     assert stated[0] & stated[1]
     assert int(found) == len(stated[0] | stated[1])
+
+
+LONG = {
+    "dots after a letter": "a.",
+    "a name of dots": "a:.",
+    "quotation marks escaped": "'\\",
+    "long strings begun": '"""a',
+    "apostrophes": "'''a' ",
+    "IRIs begun": "<a",
+    "tags": "@a-",
+    "hyphens": "a-",
+    "percent signs": "a:%4",
+}
+
+
+@pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
+def test_the_tokens_of_a_text_are_read_in_time_that_grows_as_it_does(piece):
+    """Four times the text takes about four times as long: nothing is read again and again."""
+
+    def took(length):
+        text, began = piece * (length // len(piece)), time.perf_counter()
+        assert Query(text, formats.by_name("json")).tokens
+        return time.perf_counter() - began
+
+    short, long = (min(took(length) for _ in range(3)) for length in (5_000, 20_000))
+    assert long < 10 * short + 0.01

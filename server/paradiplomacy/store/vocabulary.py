@@ -6,8 +6,9 @@ A term that is not there is no error: the answer is the standard's. But whoever 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
+from paradiplomacy import terms
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store.query import Query, Token, Unknown
 
@@ -22,11 +23,14 @@ NEAREST = 2
 LONGEST = 200
 """Characters of an IRI to which anything near is sought, and of one that is suggested."""
 
+_OURS_ALONE = frozenset(f"{terms.ID}{kind}/" for kind in ("example", "partition", "prefix"))
+"""Namespaces of what only the description speaks of; nobody misspells a name of it."""
+
 _FILES = ("asserted.nq", "inferred-all.nt", "inferred.nt", "description.nt")
 _IRI_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|<([^>\n]*)>')
 _SPLIT = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
-_LIKE, _LIKE_NAMESPACE = 0.7, 0.9
-"""How alike names must be, from 0 to 1 (difflib)."""
+_LIKE, _LIKE_ELSEWHERE, _LIKE_NAMESPACE = 0.7, 0.8, 0.9
+"""How alike names must be, from 0 to 1 (difflib); as how alike the same name in another namespace counts."""
 
 
 class Vocabulary:
@@ -34,12 +38,12 @@ class Vocabulary:
 
     def __init__(self, iris: Iterable[str]) -> None:
         self._iris = frozenset(iris)
-        self._names: dict[str, dict[str, str]] = defaultdict(dict)
+        self._names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._alike: dict[str, list[str]] = defaultdict(list)
         for iri in sorted(self._iris):
             namespace, name = _parts(iri)
-            if name and len(iri) <= LONGEST:
-                self._names[namespace][_folded(name)] = iri
+            if name and len(iri) <= LONGEST and namespace not in _OURS_ALONE:
+                self._names[namespace][_folded(name)].append(iri)
                 self._alike[_folded(name)].append(iri)
         by_size = sorted(self._names, key=lambda namespace: (len(self._names[namespace]), namespace))
         self._namespaces = {_folded_namespace(namespace): namespace for namespace in by_size}  # the largest counts
@@ -65,23 +69,22 @@ class Vocabulary:
         """Tell what is near to a term, or to the namespace of its prefix when that is what is wrong."""
         if token.kind == "name":
             declared = query.prefixes.get(token.text.partition(":")[0], "")
-            if declared not in self._names and (meant := self._namespace(declared)):
+            meant = self._namespace(declared)
+            if meant not in {"", declared}:
                 return {declared: Unknown(f"<{declared}>", declared, (meant,))}
         return {iri: Unknown(token.text, iri, tuple(self._nearest(iri)))}
 
     def _nearest(self, iri: str) -> list[str]:
         namespace, name = _parts(iri)
-        if len(iri) > LONGEST or not name:
+        names = self._names.get(self._namespace(namespace), {})
+        if len(iri) > LONGEST or not name or not names:
             return []
-        if namespace not in self._names:
-            namespace = self._namespace(namespace)
-            if not namespace:
-                return []
         folded = _folded(name)
-        names = self._names[namespace]
-        near = [names[close] for close in get_close_matches(folded, names, NEAREST, _LIKE)]
-        elsewhere = [] if folded in names else self._alike.get(folded, [])
-        return [*dict.fromkeys([*elsewhere, *near])][:NEAREST]
+        near = [term for close in get_close_matches(folded, names, NEAREST, _LIKE) for term in names[close]]
+        scores = {term: SequenceMatcher(None, name, _parts(term)[1]).ratio() for term in near}
+        elsewhere = {} if folded in names else dict.fromkeys(self._alike.get(folded, []), _LIKE_ELSEWHERE)
+        scores = elsewhere | scores
+        return sorted(scores, key=lambda term: -scores[term])[:NEAREST]
 
     def _namespace(self, namespace: str) -> str:
         """Find the namespace that differs only in its scheme, its end or a few characters; else ""."""

@@ -66,7 +66,8 @@ def unknown(terms: Iterable[Unknown]) -> str:
     '"urn:yer";nearest="urn:year"'
     """
     return ", ".join(
-        f'"{_uri(term.iri)}"' + "".join(f';{name}="{_uri(near)}"' for name, near in zip(NEAREST, term.nearest, strict=False))
+        f'"{_uri(term.iri)}"'
+        + "".join(f';{name}="{_uri(near)}"' for name, near in zip(NEAREST, term.nearest, strict=False))
         for term in terms
     )
 

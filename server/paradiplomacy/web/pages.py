@@ -13,6 +13,7 @@ from paradiplomacy.store.guard import admit_text
 from paradiplomacy.terms import Object
 from paradiplomacy.web import headers, overview, problems, protocol, reading, results, timeline
 from paradiplomacy.web.edition import Edition, current
+from paradiplomacy.web.suggestions import suggest
 
 __all__ = ["blueprint"]
 
@@ -145,8 +146,10 @@ def _answered(text: str) -> dict[str, object]:
     edition = current()
     query = Query(text, by_name("json"))
     admit_text(query)
+    table = results.tabulate(edition.patient, query)
     return {
-        "table": results.tabulate(edition.patient, query),
+        "table": table,
+        "suggestions": suggest(query, table.unknown),
         "most_rows": results.MOST_ROWS,
         "snapshot": edition.snapshot.iri,
         "formats": [

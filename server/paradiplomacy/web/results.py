@@ -11,7 +11,7 @@ from rdflib import BNode, Literal, URIRef
 
 from paradiplomacy import terms
 from paradiplomacy.formats import by_name, parse
-from paradiplomacy.store import Answering, Form, Query
+from paradiplomacy.store import Answering, Form, Query, Unknown
 from paradiplomacy.terms import Object
 
 __all__ = ["MOST_ROWS", "Table", "is_ours", "is_web", "note", "passage", "rows", "shorten", "tabulate"]
@@ -28,11 +28,15 @@ _LOCAL = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first rows of an answer and how many there are; None is a variable without a value."""
+    """The first rows of an answer and how many there are; None is a variable without a value.
+
+    ``unknown`` are terms of the query that the graph does not hold.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Object | None, ...], ...]
     total: int
+    unknown: tuple[Unknown, ...] = ()
 
 
 def rows(store: Answering, text: str) -> list[Binding]:
@@ -49,9 +53,14 @@ def tabulate(store: Answering, query: Query) -> Table:
 
     Raises whatever the store raises for the query.
     """
-    if query.form in (Form.CONSTRUCT, Form.DESCRIBE):
-        return _triples(store.answer(replace(query, format=by_name("ntriples"))).body)
-    result = json.loads(store.answer(replace(query, format=by_name("json"))).body)
+    is_graph = query.form in (Form.CONSTRUCT, Form.DESCRIBE)
+    answer = store.answer(replace(query, format=by_name("ntriples" if is_graph else "json")))
+    table = _triples(answer.body) if is_graph else _solutions(json.loads(answer.body))
+    return replace(table, unknown=answer.unknown)
+
+
+def _solutions(result: Mapping[str, Any]) -> Table:
+    """Read SPARQL 1.1 Query Results JSON."""
     if "boolean" in result:
         return Table(("answer",), ((Literal("yes" if result["boolean"] else "no"),),), 1)
     columns, bindings = tuple(result["head"]["vars"]), result["results"]["bindings"]
