@@ -1,16 +1,12 @@
 """Shapes of anybody are told as ours are: at the line, in plain words, each cause once."""
 
-from pathlib import Path
-
 import pytest
 
 from paradiplomacy import formats
 from paradiplomacy.check.engines import ENGINES
-from paradiplomacy.check.wellformed import ready
+from paradiplomacy.cli import main
 from paradiplomacy.errors import Refused, SyntaxFault
-from paradiplomacy.places import locate
-from paradiplomacy.sources import Document, Role, Source
-from paradiplomacy.terms import URIRef
+from paradiplomacy.validation import Text, judge_by
 
 HEAD = """@prefix ex: <https://example.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -24,22 +20,15 @@ ex:b ex:name "B" ; ex:age 5 .
 """
 
 
-def document(text, name):
-    """Read a text, its prefixes before it."""
-    turtle, graph = formats.by_name("turtle"), URIRef("urn:x:graph")
-    places = locate(HEAD + text, turtle, base="urn:x:", default_graph=graph, file=name)
-    return Document(Source(Path(name), name, Role.DATASET, graph), places)
-
-
-def shapes(text, engine="turbo"):
-    """Make shapes ready."""
-    return ready([document(text, "s.ttl")], formats.prefixes(HEAD, formats.by_name("turtle"), "s.ttl"), engine)
+def text(body, name):
+    """Give a text, its prefixes before it."""
+    return Text(name, (HEAD + body).encode(), formats.by_name("turtle"))
 
 
 def found(shape, record, engine="turbo"):
     """Tell line and advice of all that is found in a record."""
-    findings = shapes(shape, engine).findings([document(record, "r.ttl")])
-    return [(finding.place.line - FIRST + 1, finding.advice) for finding in findings]
+    report = judge_by([text(shape, "s.ttl")], [text(record, "r.ttl")], [], engine)
+    return [(finding.place.line - FIRST + 1, finding.advice) for finding in report]
 
 
 CASES = {
@@ -69,11 +58,11 @@ CASES = {
     "simple alternatives": ("sh:or ( [ sh:datatype xsd:integer ] [ sh:class ex:Land ] )", "ex:b",
                             "ex:p must be a whole number, as in 2008 (xsd:integer) or a ex:Land, but is ex:b."),
     "alternatives, why none fits": (
-        "sh:or ( [ sh:property [ sh:path ex:age ; sh:minInclusive 18 ] ]"
-        " [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] )",
+        ("sh:or ( [ sh:property [ sh:path ex:age ; sh:minInclusive 18 ] ]"
+         " [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] )"),
         "ex:b",
-        "ex:p ex:b fits none of 2 alternatives: (1) ex:age must be at least 18, but is 5."
-        " (2) ex:b has no ex:q: give one.",
+        ("ex:p ex:b fits none of 2 alternatives: (1) ex:age must be at least 18, but is 5."
+         " (2) ex:b has no ex:q: give one."),
     ),
     "alternatives that exclude each other": ("sh:xone ( [ sh:minInclusive 1 ] [ sh:maxInclusive 9 ] )", "5",
         "ex:p 5 may fit one alternative only, and fits number 1 and 2."),
@@ -150,11 +139,11 @@ ILL_FORMED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "line", "words"), ILL_FORMED.values(), ids=ILL_FORMED)
-def test_shapes_that_are_ill_formed_are_refused_at_their_line(text, line, words):
+@pytest.mark.parametrize(("shape", "line", "words"), ILL_FORMED.values(), ids=ILL_FORMED)
+def test_shapes_that_are_ill_formed_are_refused_at_their_line(shape, line, words):
     """File and line of what is wrong, and what it is; nothing is validated."""
     with pytest.raises(SyntaxFault) as raised:
-        shapes(SHAPE + text)
+        found(SHAPE + shape, RECORD)
     assert (raised.value.place.file, raised.value.place.line - FIRST + 1) == ("s.ttl", line)
     assert words in raised.value.message
 
@@ -162,7 +151,7 @@ def test_shapes_that_are_ill_formed_are_refused_at_their_line(text, line, words)
 def test_all_that_is_misspelt_is_told_at_once():
     """Who mends shapes need not ask again for each word."""
     with pytest.raises(SyntaxFault, match=r"sh:maxCont\b.*\n.*sh:nodekind"):
-        shapes(SHAPE + "sh:property [ sh:path ex:p ; sh:maxCont 1 ;\n sh:nodekind sh:IRI ] .")
+        found(SHAPE + "sh:property [ sh:path ex:p ; sh:maxCont 1 ;\n sh:nodekind sh:IRI ] .", RECORD)
 
 
 def test_deep_shapes_are_followed():
@@ -184,3 +173,30 @@ def test_what_shapes_import_is_not_read():
     """owl:imports names other shapes, and nothing is fetched."""
     imports = "<https://example.org/> owl:imports <http://127.0.0.1:9/none> . "
     assert found(f"{imports}{SHAPE} sh:property [ sh:path ex:p ; sh:maxCount 1 ] .", RECORD.format(5)) == []
+
+
+def test_the_command_takes_shapes_from_files_and_folders(tmp_path, capsys):
+    """With --shapes nothing of ours is asked: no snapshot, no ontology; the exit code tells what came of it."""
+    folder = tmp_path / "shapes"
+    folder.mkdir()
+    record, one, two = tmp_path / "r.ttl", folder / "one.ttl", tmp_path / "two.ttl"
+    record.write_text(HEAD + RECORD.format(5))
+    one.write_text(f"{HEAD}{SHAPE} sh:property [ sh:path ex:p ; sh:minInclusive 9 ] .")
+    two.write_text(f"{HEAD}{SHAPE} sh:property [ sh:path ex:q ; sh:minCount 1 ] .")
+    asked = ["validate", str(record), "--shapes", str(folder), "--shapes", str(two)]
+    assert main(asked) == 1
+    out = capsys.readouterr().out
+    assert f"{record}:{FIRST + 1}:8: violation: ex:p must be at least 9, but is 5. [S.p]" in out
+    assert f"{record}:{FIRST}:8: violation: ex:a has no ex:q: give one. [S.q]" in out
+    record.write_text(HEAD + RECORD.format("10 ; ex:q 1"))
+    assert main(asked) == 0
+    two.write_text(f"{HEAD}{SHAPE} sh:property [ sh:path ex:q ; sh:minCont 1 ] .")
+    assert main(asked) == 2
+    assert f"{two}:{FIRST}:" in capsys.readouterr().err
+
+
+def test_blank_nodes_of_two_texts_are_two_things():
+    """One label in two texts names two nodes (RDF 1.1 Semantics section 4.1)."""
+    shape = text(f"{SHAPE} sh:property [ sh:path ex:q ; sh:maxCount 1 ] .", "s.ttl")
+    records = [text(f"_:a a ex:Town ; ex:q {number} .", f"{number}.ttl") for number in (1, 2)]
+    assert judge_by([shape], records, []).conforms

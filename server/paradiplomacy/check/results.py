@@ -9,7 +9,7 @@ from paradiplomacy.check import paths
 from paradiplomacy.check.index import Index
 from paradiplomacy.check.paths import Path
 from paradiplomacy.findings import Severity
-from paradiplomacy.terms import RDF, SH, Literal, Object
+from paradiplomacy.terms import RDF, SH, Literal, Object, URIRef
 
 __all__ = ["Result", "read"]
 
@@ -18,7 +18,8 @@ __all__ = ["Result", "read"]
 class Result:
     """One validation result (SHACL section 3.6.2), with the results behind it.
 
-    ``component`` is the constraint component's name without the words that all share, as in ``MinCount``.
+    ``constraint`` is its constraint component, and ``component`` the name of that without the words that all share, as
+    in ``MinCount``.
     """
 
     shape: Object
@@ -29,6 +30,7 @@ class Result:
     value: Object | None
     message: str
     details: tuple["Result", ...] = ()
+    constraint: URIRef | None = None
 
     @property
     def check(self) -> str:
@@ -44,15 +46,17 @@ def read(report: Graph) -> list[Result]:
 
 
 def _result(said: Index, node: Object) -> Result:
+    component = said.value(node, SH.sourceConstraintComponent)
     return Result(
         shape=said.value(node, SH.sourceShape) or RDF.nil,
-        component=_name(said.value(node, SH.sourceConstraintComponent)).removesuffix("ConstraintComponent"),
+        component=_name(component).removesuffix("ConstraintComponent"),
         severity=_severity(_name(said.value(node, SH.resultSeverity))),
         focus=next(iter(said.objects(node, SH.focusNode))),
         path=paths.read(said, said.value(node, SH.resultPath)),
         value=said.value(node, SH.value),
         message=_english(said.objects(node, SH.resultMessage)),
         details=tuple(sorted((_result(said, other) for other in said.objects(node, SH.detail)), key=repr)),
+        constraint=URIRef(component) if component else None,
     )
 
 

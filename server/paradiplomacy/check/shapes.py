@@ -37,7 +37,9 @@ def findings(stated: Stated) -> Iterator[Finding]:
         advice = _IRI.sub(lambda iri: short(URIRef(iri[0])), plain(result.message, LONGEST_ADVICE))
         for path, place in places(result, stated, stated.own):
             about = (result.focus, path, result.value)
-            found = Finding(result.check, result.severity, place, advice, *about, shape=result.shape)
+            found = Finding(
+                result.check, result.severity, place, advice, *about, shape=result.shape, component=result.constraint
+            )
             shared = (result.check, advice)
             key = shared if result.component == "SPARQL" else (*shared, place, result.focus, result.value)
             told[key] = max(told.get(key, found), found, key=lambda finding: finding.place)

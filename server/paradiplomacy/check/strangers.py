@@ -120,7 +120,10 @@ class _Judgement:
         advice = plain(" ".join(dict.fromkeys(filter(None, said))), LONGEST_ADVICE) + meant
         severity = min((result.severity for result in results), key=_SEVERITIES.index)
         check = self._shapes.name(first.shape)
-        return Finding(check, severity, place, advice, focus, path, value, shape=first.shape, correction=correction)
+        return Finding(
+            check, severity, place, advice, focus, path, value,
+            shape=first.shape, correction=correction, component=first.constraint,
+        )  # fmt: skip
 
     def _why(self, result: Result, trials: Sequence[Trial]) -> str:
         """Tell which alternative a value does not fit for what reason."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paradiplomacy import formats
+from paradiplomacy.check.engines import ENGINES, USUAL
 from paradiplomacy.cli.command import STANDARD_INPUT, Add, put
 from paradiplomacy.errors import NotFound
 from paradiplomacy.findings import Finding, Report
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.report import FORMS, write
-from paradiplomacy.validation import Text, gather, judge, knowledge
+from paradiplomacy.validation import Text, gather, judge, judge_by, knowledge
 from paradiplomacy.validation.texts import LARGEST, within
 
 RDF = tuple(rdf.name for rdf in formats.FORMATS if Content.TRIPLES in rdf.holds)
@@ -39,6 +40,21 @@ def add_validate(add: Add) -> None:
         help=f"what the files are in, if their extensions do not say: {', '.join(RDF)}",
     )
     command.add_argument(
+        "--shapes",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a file or folder of SHACL shapes to check against, in the place of ours and of the graph; may be given"
+        " several times",
+    )
+    command.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=USUAL,
+        help="what validates against --shapes; pyshacl is slower and comes with paradiplomacy[pyshacl] (%(default)s)",
+    )
+    command.add_argument(
         "--report",
         choices=FORMS,
         default="text",
@@ -50,7 +66,10 @@ def add_validate(add: Add) -> None:
 def _validate(options: argparse.Namespace) -> int:
     form = formats.by_name(options.format) if options.format else None
     texts, notes = _texts(options.file, form)
-    report = judge(texts, notes, knowledge(options.home), _progress if sys.stderr.isatty() else None)
+    if options.shapes:
+        report = judge_by(gather(options.shapes)[0], texts, notes, options.engine)
+    else:
+        report = judge(texts, notes, knowledge(options.home), _progress if sys.stderr.isatty() else None)
     put(write(report, options.report))
     return _code(report)
 

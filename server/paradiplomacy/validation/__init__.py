@@ -13,11 +13,11 @@ from paradiplomacy.errors import NotFound
 from paradiplomacy.findings import Report
 from paradiplomacy.formats import Format
 from paradiplomacy.terms import Quad
-from paradiplomacy.validation.judging import Watch, judge
+from paradiplomacy.validation.judging import Watch, judge, judge_by
 from paradiplomacy.validation.knowledge import HOME, knowledge
 from paradiplomacy.validation.texts import Text, gather, rdf_format
 
-__all__ = ["HOME", "Report", "Text", "Watch", "gather", "judge", "knowledge", "rdf_format", "validate"]
+__all__ = ["HOME", "Report", "Text", "Watch", "gather", "judge", "judge_by", "knowledge", "rdf_format", "validate"]
 
 
 def validate(

@@ -1,20 +1,22 @@
 """Texts as documents, checked together beside what is known."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from paradiplomacy import terms
-from paradiplomacy.check import Watch, check
+from paradiplomacy import formats, terms
+from paradiplomacy.check import Watch, check, engines, wellformed
 from paradiplomacy.check.stated import plain
-from paradiplomacy.errors import ParadiplomacyError
+from paradiplomacy.check.strangers import Shapes
+from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
 from paradiplomacy.findings import Finding, Place, Report, Severity
 from paradiplomacy.places import Places, locate
 from paradiplomacy.sources import Document, Role, Source
-from paradiplomacy.terms import BNode, Object, Quad
+from paradiplomacy.terms import PREFIXES, BNode, Object, Quad
 from paradiplomacy.validation.texts import Text
 
-__all__ = ["CONTRIBUTED", "Watch", "judge"]
+__all__ = ["CONTRIBUTED", "Watch", "judge", "judge_by"]
 
 LONGEST = 600
 CONTRIBUTED = terms.graph("dataset", "contributed")
@@ -29,14 +31,46 @@ def judge(texts: Sequence[Text], notes: Iterable[Finding], known: Iterable[Quad]
     ``notes`` are those that the texts came with. If a text cannot be read, the report says so and nothing is checked.
     """
     documents, faults = _documents(texts)
-    files = tuple(text.name for text in texts)
     if faults:
-        found, readable = faults, False
-    else:
-        found, readable = check(documents, known, watch), True
-    told = [*notes, *(note for document in documents if readable for note in _notes(document))]
+        return _report(texts, faults, notes, readable=False)
+    told = [note for document in documents for note in _notes(document)]
+    return _report(texts, check(documents, known, watch), [*notes, *told])
+
+
+def judge_by(
+    shapes: Sequence[Text], texts: Sequence[Text], notes: Iterable[Finding], engine: str = engines.USUAL
+) -> Report:
+    """Check texts together against the shapes of somebody, and against nothing else; all their graphs count as one.
+
+    The shapes are made ready once for many calls. Nothing is fetched: what owl:imports and sh:shapesGraph name is not
+    read. Raises SyntaxFault, with file and line, for shapes that are ill-formed, NotFound for an engine that is not
+    installed, and Refused for what the engine gives up.
+    """
+    ready = _ready(tuple(shapes), engine)
+    documents, faults = _documents(texts)
+    if faults:
+        return _report(texts, faults, notes, readable=False)
+    told = [_silent(document) for document in documents if not document.quads]
+    return _report(texts, ready.findings(documents), [*notes, *told])
+
+
+@lru_cache(maxsize=8)
+def _ready(shapes: tuple[Text, ...], engine: str) -> Shapes:
+    prefixes = {**PREFIXES}
+    for text in shapes:
+        prefixes |= formats.prefixes(text.octets, text.format, text.name)
+    documents, faults = _documents(shapes)
+    for fault in faults:
+        raise SyntaxFault(fault.advice, place=fault.place)
+    return wellformed.ready(documents, prefixes, engine)
+
+
+def _report(
+    texts: Sequence[Text], found: Sequence[Finding], notes: Iterable[Finding], *, readable: bool = True
+) -> Report:
     named = {finding.place.file for finding in found}
-    return Report(tuple(found), files, tuple(told), readable, {t.name: t.octets for t in texts if t.name in named})
+    octets = {text.name: text.octets for text in texts if text.name in named}
+    return Report(tuple(found), tuple(text.name for text in texts), tuple(notes), readable, octets)
 
 
 def _documents(texts: Sequence[Text]) -> tuple[list[Document], list[Finding]]:
@@ -73,9 +107,12 @@ def _relabelled(places: Places, labels: Iterator[str]) -> Iterator[tuple[Quad, P
 
 
 def _notes(document: Document) -> Iterator[Finding]:
-    here = Place(document.source.name)
     if not document.quads:
-        yield Finding("states-nothing", Severity.INFO, here, "This text states nothing.")
+        yield _silent(document)
     elif not any(quad[3] in terms.PAPER for quad in document.quads):
         advice = "This text names no passage: it is checked as one contributed graph."
-        yield Finding("names-no-passage", Severity.INFO, here, advice)
+        yield Finding("names-no-passage", Severity.INFO, Place(document.source.name), advice)
+
+
+def _silent(document: Document) -> Finding:
+    return Finding("states-nothing", Severity.INFO, Place(document.source.name), "This text states nothing.")
