@@ -9,6 +9,7 @@ from paradiplomacy.description import describe
 from paradiplomacy.errors import NotConforming
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.infer import noise
+from paradiplomacy.infer.engine import Progress
 from paradiplomacy.infer.soundness import check_consistency, misread
 from paradiplomacy.infer.statements import ENGINE, Consequences, follow
 from paradiplomacy.library import examples
@@ -19,19 +20,20 @@ from paradiplomacy.terms import Quad, Triple
 __all__ = ["build"]
 
 
-def build(root: Path, home: Path, reasoner: str = ENGINE) -> Snapshot:
+def build(root: Path, home: Path, reasoner: str = ENGINE, *, progress: Progress | None = None) -> Snapshot:
     """Make the snapshot of the sources below a root and a home folder, and make it the current one.
 
-    Raises SyntaxFault, NotConforming or Inconsistent, each with file and line; the last snapshot then stays.
+    ``progress`` hears the rounds of the inference. Raises SyntaxFault, NotConforming or Inconsistent, each with file
+    and line; the last snapshot then stays.
     """
     documents = [sources.read(source) for source in sources.discover(root, home)]
     _conforming(check(documents))
     places = _places(documents)
     paper = [document for document in documents if document.source.role.speaks_for_the_paper]
-    own = _sound(follow(_triples(paper), reasoner=reasoner), places)
+    own = _sound(follow(_triples(paper), reasoner=reasoner, progress=progress), places)
     whole = own
     if len(paper) < len(documents):
-        whole = _sound(follow(_triples(documents), own, reasoner=reasoner), places)
+        whole = _sound(follow(_triples(documents), own, reasoner=reasoner, progress=progress), places)
     graphs = frozenset(quad[3] for document in paper for quad in document.quads)
     inferred, inferred_all = (frozenset(noise.without(made.inferred)) for made in (own, whole))
     closures = {scope: made.closure for scope, made in (("paper", own), ("all", whole)) if made.closure}

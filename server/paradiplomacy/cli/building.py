@@ -4,6 +4,7 @@ import argparse
 
 from paradiplomacy import sources
 from paradiplomacy.build import build
+from paradiplomacy.cli import progress
 from paradiplomacy.cli.command import Add, add_reasoner
 
 
@@ -14,7 +15,8 @@ def add_build(add: Add) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    made = build(sources.root(), options.home, options.reasoner)
+    with progress.shown() as tell:
+        made = build(sources.root(), options.home, options.reasoner, progress=tell)
     asserted, inferred = made.counts["asserted.nq"], made.counts["inferred.nt"]
     print(f"{made.iri}\n{asserted:,} statements asserted, {inferred:,} more inferred; in {made.folder}")
     return 0

@@ -2,16 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paradiplomacy import formats
+from paradiplomacy.cli import progress
 from paradiplomacy.cli.command import Add, add_reasoner, put
-from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.infer import TABLES, files
+from paradiplomacy.findings import Finding, Place, Severity
+from paradiplomacy.infer import TABLES, close, files
+from paradiplomacy.infer.rules import name
 from paradiplomacy.infer.soundness import check_consistency, misread
-from paradiplomacy.infer.statements import follow
-from paradiplomacy.terms import OWL
+from paradiplomacy.infer.statements import OWLRL, Consequences, follow
+from paradiplomacy.terms import OWL, Quad
 
 
 def add_infer(add: Add) -> None:
@@ -29,25 +31,40 @@ def add_infer(add: Add) -> None:
 
 
 def _infer(options: argparse.Namespace) -> int:
-    stated = {quad[:3] for quad in files.read(options.file)}
-    if any(predicate == OWL.imports for _, predicate, _ in stated):
-        _tell_imports(options.file)
-    made = follow(stated, reasoner=options.reasoner)
-    if made.inconsistencies or (made.closure and made.closure.problems):
-        places = files.place(options.file)
-        for finding in misread(made, places):
-            print(finding, file=sys.stderr)
-        check_consistency(made, places)
-    put(formats.write(made.inferred if options.only_new else made.inferred | stated, formats.by_name("ntriples")))
-    return 0
+    if options.reasoner == OWLRL:
+        return _infer_by_owlrl(options)
+    with progress.shown() as tell:
+        closure = close(files.read(options.file), progress=tell)
+    if closure.engine.clashes or closure.problems or name("owl:imports") in closure.engine.facts.ids:
+        _tell(Consequences(frozenset(), closure.inconsistencies, closure), options.file)
+    for block in closure.lines(only_new=options.only_new):
+        sys.stdout.buffer.write(block.encode())
+    return put(b"")
 
 
-def _tell_imports(paths: Sequence[Path]) -> None:
+def _infer_by_owlrl(options: argparse.Namespace) -> int:
+    stated = frozenset(files.statements(files.read(options.file)))
+    made = follow(stated, reasoner=OWLRL)
+    _tell(made, options.file)
+    return put(
+        formats.write(made.inferred if options.only_new else made.inferred | stated, formats.by_name("ntriples"))
+    )
+
+
+def _tell(made: Consequences, paths: Sequence[Path]) -> None:
+    """Tell what is not fetched and which axioms are not read; raise Inconsistent for what contradicts."""
+    places = files.place(paths)
+    for finding in (*_imports(places), *misread(made, places)):
+        print(finding, file=sys.stderr)
+    check_consistency(made, places)
+
+
+def _imports(places: Mapping[Quad, tuple[Place, ...]]) -> Iterator[Finding]:
     """Say that nothing is fetched, where a file asks for it."""
-    for quad, places in files.place(paths).items():
+    for quad, where in places.items():
         if quad[1] == OWL.imports:
             advice = f"<{quad[2]}> is not fetched: name a file of it beside this one, if it should count."
-            print(Finding("imports-nothing", Severity.WARNING, places[0], advice), file=sys.stderr)
+            yield Finding("imports-nothing", Severity.WARNING, where[0], advice)
 
 
 def add_rules(add: Add) -> None:

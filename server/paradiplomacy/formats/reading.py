@@ -6,9 +6,10 @@ import json
 import logging
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
+from typing import TypeVar
 
 import pyoxigraph
 from rdflib import BNode, Literal, URIRef
@@ -21,7 +22,9 @@ from paradiplomacy.formats.nesting import check_nesting
 from paradiplomacy.formats.text import byte_place, utf8
 from paradiplomacy.terms import XSD, Object, Quad
 
-__all__ = ["Pieces", "parse", "prefixes"]
+__all__ = ["Pieces", "parse", "parse_spelt", "prefixes"]
+
+Made = TypeVar("Made")
 
 # What is no value of its datatype is a finding of the shapes; rdflib would log it here, with a traceback.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
@@ -93,6 +96,36 @@ def parse(
     pieces is read no further than the next quad needs, and its JSON-LD must be in streaming order (Streaming
     JSON-LD section 3). Raises SyntaxFault with file, line and column.
     """
+    return _parse(text, format, base, file, lambda quad: _quad(quad, default_graph))
+
+
+def parse_spelt(
+    text: bytes | str,
+    format: Format,
+    *,
+    base: str,
+    file: str,
+    spell: Callable[[Object], str],
+) -> Iterator[tuple[str, str, str]]:
+    """Read the triples of a text, in whatever graph, as ``parse`` does; each term is spelt when it is first met."""
+    known: dict[str, str] = {}
+
+    def spelt(term: object) -> str:
+        written = str(term)
+        if written not in known:
+            known[written] = spell(_term(term))
+        return known[written]
+
+    def triple(quad: pyoxigraph.Quad) -> tuple[str, str, str]:
+        _check_names(quad)
+        return spelt(quad.subject), spelt(quad.predicate), spelt(quad.object)
+
+    return _parse(text, format, base, file, triple)
+
+
+def _parse(
+    text: bytes | str | Pieces, format: Format, base: str, file: str, make: Callable[[pyoxigraph.Quad], Made]
+) -> Iterator[Made]:
     whole = utf8(text.getvalue() if isinstance(text, Pieces) else text, file)
     check_nesting(whole, format, file)
     if format.name == "rdfxml":
@@ -100,8 +133,7 @@ def parse(
     syntax = (_AS_IT_COMES if isinstance(text, Pieces) else _SYNTAX)[format.name]
     source = text if isinstance(text, Pieces) else whole
     try:
-        for quad in _parsed(source, syntax, base):
-            yield _quad(quad, default_graph)
+        yield from map(make, _parsed(source, syntax, base))
     except (SyntaxError, ValueError) as fault:
         place = _place(fault, whole, format, base, file)
         raise SyntaxFault(_message(fault), _advice(fault, format), place) from None
@@ -157,14 +189,17 @@ def _check_name(term: object) -> None:
 
 
 def _quad(quad: pyoxigraph.Quad, default_graph: URIRef) -> Quad:
+    _check_names(quad)
     graph = quad.graph_name
-    if isinstance(graph, pyoxigraph.BlankNode):
-        raise ValueError("A graph is named by a blank node: name it with an IRI.")  # noqa: TRY004 — bad input
     name = URIRef(graph.value) if isinstance(graph, pyoxigraph.NamedNode) else default_graph
-    subject = _term(quad.subject)
-    if isinstance(subject, Literal):
+    return _term(quad.subject), URIRef(quad.predicate.value), _term(quad.object), name  # type: ignore[return-value]  # because a subject was checked
+
+
+def _check_names(quad: pyoxigraph.Quad) -> None:
+    if isinstance(quad.graph_name, pyoxigraph.BlankNode):
+        raise ValueError("A graph is named by a blank node: name it with an IRI.")  # noqa: TRY004 — bad input
+    if isinstance(quad.subject, pyoxigraph.Literal):
         raise ValueError("A literal is no subject.")  # noqa: TRY004 — bad input
-    return subject, URIRef(quad.predicate.value), _term(quad.object), name
 
 
 def _term(term: object) -> Object:

@@ -15,6 +15,7 @@ from paradiplomacy.infer.record import Record, Row
 from paradiplomacy.infer.relations import ASSERTED, Ints, Mask, Relation, contains, objects, pack, subjects
 from paradiplomacy.infer.rules import Atom, Rule
 from paradiplomacy.infer.search import Prover
+from paradiplomacy.infer.table import Table
 
 __all__ = ["Closure", "Inconsistency", "close"]
 
@@ -74,6 +75,21 @@ class Closure:
     def __iter__(self) -> Iterator[Atom]:
         yield from self.asserted
         yield from self.inferred
+
+    def lines(self, *, only_new: bool = False) -> Iterator[str]:
+        """Give the triples as N-Triples, sorted as texts, some thousand lines at a time."""
+        table = Table(self.engine.facts.ids.terms)
+        for key, relation in self._published():
+            for facts in relation.given() if not only_new else ():
+                table.add(*self._columns(key, facts))
+        for key, facts in self._conclusions():
+            table.add(*self._columns(key, facts))
+        return table.lines()
+
+    def _columns(self, key: int, facts: Ints) -> tuple[Ints, int | Ints, int | Ints]:
+        if key < 0:
+            return facts, self.engine.facts.type, ~key
+        return subjects(facts), key, objects(facts)
 
     def __len__(self) -> int:
         given = sum(len(facts) for _, relation in self._published() for facts in relation.given())

@@ -1,16 +1,17 @@
 """RDF files of any kind as one graph to reason over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from paradiplomacy import formats
 from paradiplomacy.errors import NotFound
 from paradiplomacy.findings import Place
+from paradiplomacy.infer.rules import Atom
 from paradiplomacy.places import locate
-from paradiplomacy.terms import BNode, Object, Quad, URIRef
+from paradiplomacy.terms import BNode, Object, Quad, Triple, URIRef
 
-__all__ = ["place", "read"]
+__all__ = ["place", "read", "statements"]
 
 BASE = "file:///"
 GRAPH = URIRef("urn:x-graph:default")
@@ -29,6 +30,10 @@ class _Labels:
         s, p, o, g = quad
         return self._name(s), p, self._name(o), g  # type: ignore[return-value]  # because a subject stays one
 
+    def spell(self, term: Object) -> str:
+        """Spell a term, a blank node by its label in the graph."""
+        return formats.spell(self._name(term))
+
     def _name(self, term: Object) -> Object:
         if not isinstance(term, BNode):
             return term
@@ -46,19 +51,24 @@ class _Labels:
         return wish
 
 
-def read(paths: Sequence[Path]) -> list[Quad]:
-    """Read the statements of files, each in the format that its extension tells, in their order.
+def read(paths: Sequence[Path]) -> Iterator[Atom]:
+    """Read the triples of files, each in the format that its extension tells, in their order, as the engine takes them.
 
     The same files always give the same labels of blank nodes. Raises NotFound for a file that cannot be read or has no
-    known extension, SyntaxFault with file and line.
+    known extension, SyntaxFault with file and line, NotAcceptable for a name that N-Triples cannot hold.
     """
     taken: set[str] = set()
-    quads: list[Quad] = []
     for path in paths:
         labels = _Labels(_text(path), taken)
         form = formats.by_extension(path)
-        quads += map(labels.rename, formats.parse(labels.text, form, base=BASE, default_graph=GRAPH, file=str(path)))
-    return quads
+        yield from formats.parse_spelt(labels.text, form, base=BASE, file=str(path), spell=labels.spell)
+
+
+def statements(atoms: Iterable[Atom]) -> Iterator[Triple]:
+    """Read triples that are spelt as rdflib's terms."""
+    text = "".join(map("%s %s %s .\n".__mod__, atoms))
+    quads = formats.parse(text, formats.by_name("ntriples"), base=BASE, default_graph=GRAPH, file="statements")
+    return (quad[:3] for quad in quads)
 
 
 def place(paths: Sequence[Path]) -> dict[Quad, tuple[Place, ...]]:

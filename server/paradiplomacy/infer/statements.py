@@ -19,7 +19,7 @@ ENGINE, OWLRL = REASONERS = ("engine", "owlrl")
 class Consequences:
     """What follows from statements, or what in them contradicts.
 
-    ``closure`` has the proofs; it is None if owlrl was asked, which has none. ``terms`` finds a term by its text.
+    ``closure`` has the proofs; it is None if owlrl was asked, which has none. ``terms`` holds terms by their texts.
     """
 
     inferred: frozenset[Triple]
@@ -28,8 +28,8 @@ class Consequences:
     terms: dict[str, Object] = field(default_factory=dict)
 
     def term(self, text: str) -> Object:
-        """Give the term that is spelt so; what no statement holds is a name of RDF, RDFS, OWL or XSD."""
-        return self.terms.get(text) or URIRef(text[1:-1])
+        """Give the term that is spelt so."""
+        return self.terms.get(text) or unspelt(text)
 
 
 def spelt(triple: Triple) -> Atom:

@@ -6,9 +6,9 @@ from paradiplomacy.infer import Closure
 from paradiplomacy.infer.checker import faults
 from paradiplomacy.infer.rules import NAMESPACES, Atom
 
-__all__ = ["assert_proved", "document", "turtle"]
+__all__ = ["PREFIXES", "assert_proved", "document", "turtle"]
 
-_PREFIXES = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**NAMESPACES, "": "http://x/"}.items())
+PREFIXES = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**NAMESPACES, "": "http://x/"}.items())
 
 
 VOCABULARY = tuple(f"<{iri}" for iri in NAMESPACES.values())
@@ -16,7 +16,7 @@ VOCABULARY = tuple(f"<{iri}" for iri in NAMESPACES.values())
 
 def turtle(text: str) -> list[Atom]:
     """Read the triples of a text in Turtle, with the usual prefixes; the last dot may be left out."""
-    return document(f"{_PREFIXES}{text} ." if text.strip() else "")
+    return document(f"{PREFIXES}{text} ." if text.strip() else "")
 
 
 def document(text: str) -> list[Atom]:
