@@ -47,6 +47,7 @@ class _Worker:
     slot: Slot
     lane: str
     moved: bool = False
+    killed: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -126,7 +127,7 @@ class Pool:
                 return
             worker = self._workers.pop(pid)
             unfinished, *_ = worker.slot.read()
-            if unfinished and self._board.verdict(self._generation, unfinished) is Verdict.CRASHED:
+            if unfinished and not worker.killed:
                 self._board.judge(self._generation, unfinished, Verdict.CRASHED)
             worker.slot.end()
             if not worker.moved:
@@ -138,7 +139,7 @@ class Pool:
         cancelled = frozenset(self._board.cancelled())
         for pid, worker in list(self._workers.items()):
             number, began, allowed = worker.slot.read()
-            if not number:
+            if not number or worker.killed:
                 continue
             if number in cancelled:
                 self._kill(pid, worker, Verdict.CANCELLED)
@@ -159,6 +160,7 @@ class Pool:
     def _kill(self, pid: int, worker: _Worker, verdict: Verdict) -> None:
         number, *_ = worker.slot.read()
         self._board.judge(self._generation, number, verdict)
+        worker.killed = True
         os.kill(pid, signal.SIGKILL)
 
 

@@ -2,7 +2,7 @@
 
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from paradiplomacy.isolation import Board, Verdict
 
@@ -55,12 +55,12 @@ class Counters:
         return sum(self._cells[process * _ROW + cell] for process in range(self._processes))
 
 
-def exposition(counters: Counters, board: Board) -> str:
+def exposition(counters: Counters, boards: Mapping[str, Board]) -> str:
     """Write all counts in the text format of Prometheus, version 0.0.4."""
-    return "".join(f"{line}\n" for line in _lines(counters, board))
+    return "".join(f"{line}\n" for line in _lines(counters, boards))
 
 
-def _lines(counters: Counters, board: Board) -> Iterator[str]:
+def _lines(counters: Counters, boards: Mapping[str, Board]) -> Iterator[str]:
     name = "paradiplomacy_answers_total"
     yield from _head(name, "counter", "Answers by class of status.")
     for status, number in counters.answers():
@@ -74,13 +74,18 @@ def _lines(counters: Counters, board: Board) -> Iterator[str]:
         yield f'{name}_sum{{source="{source}"}} {seconds:.6f}'
         yield f'{name}_count{{source="{source}"}} {buckets[-1]}'
     name = "paradiplomacy_unfinished_total"
-    yield from _head(name, "counter", "Pieces of work that ended unfinished, by reason.")
-    for verdict in Verdict:
-        yield f'{name}{{reason="{verdict.name.lower()}"}} {board.count(verdict)}'
-    yield from _head("paradiplomacy_workers_busy", "gauge", "Workers at work.")
-    yield f"paradiplomacy_workers_busy {board.busy()}"
-    yield from _head("paradiplomacy_snapshots_served_total", "counter", "Snapshots served since the start.")
-    yield f"paradiplomacy_snapshots_served_total {board.generation}"
+    yield from _head(name, "counter", "Pieces of work that ended unfinished, by kind and reason.")
+    for work, board in boards.items():
+        for verdict in Verdict:
+            yield f'{name}{{work="{work}",reason="{verdict.name.lower()}"}} {board.count(verdict)}'
+    name = "paradiplomacy_workers_busy"
+    yield from _head(name, "gauge", "Workers at work, by kind.")
+    for work, board in boards.items():
+        yield f'{name}{{work="{work}"}} {board.busy()}'
+    name = "paradiplomacy_generation"
+    yield from _head(name, "counter", "Snapshots that pools were started with.")
+    for work, board in boards.items():
+        yield f'{name}{{work="{work}"}} {board.generation}'
 
 
 def _head(name: str, kind: str, what: str) -> Iterator[str]:

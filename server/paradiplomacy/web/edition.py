@@ -12,6 +12,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from paradiplomacy.errors import NotFound
 from paradiplomacy.snapshot import Snapshot, latest
 from paradiplomacy.store import Answering, connect
+from paradiplomacy.web.validators import Local, Validating
 
 __all__ = ["Edition", "Shelf", "current", "of_home", "shelf"]
 
@@ -26,6 +27,7 @@ class Edition:
     snapshot: Snapshot
     store: Answering
     patient: Answering
+    validator: Validating
 
 
 class Shelf:
@@ -72,7 +74,7 @@ def of_home(home: Path, scope: str) -> Shelf:
     def edit() -> Edition:
         made = latest(home)
         store = connect(made, scope)
-        return Edition(made, store, store)
+        return Edition(made, store, store, Local(made))
 
     return Shelf(scope, mark, edit)
 

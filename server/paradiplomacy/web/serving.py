@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from paradiplomacy import snapshot, store
 from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.isolation import Board, Handler, Lane, Pool
 from paradiplomacy.isolation.client import PATIENCE
-from paradiplomacy.isolation.pool import die_with_parent
+from paradiplomacy.isolation.pool import LANES, die_with_parent
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import Remote
-from paradiplomacy.web import application
+from paradiplomacy.web import application, validators
 from paradiplomacy.web.counters import Counters, exposition
 from paradiplomacy.web.edition import Edition, Shelf
 from paradiplomacy.web.front import Front
@@ -71,14 +71,17 @@ class _Server:
         self._settings = settings
         self._folder = folder
         self._home = Path(settings.home).resolve()
-        self._board = Board()
+        self._boards = {name: Board() for name in POOLS}
         self._counters = Counters(settings.processes)
         self._sockets = [_listen(settings.host, settings.port) for _ in range(settings.processes)]
         self._fronts: dict[int, BaseProcess] = {}
-        self._pool: BaseProcess | None = None
-        self._leaving: tuple[float, BaseProcess] | None = None
+        self._pools: list[BaseProcess] = []
+        self._leaving: list[BaseProcess] = []
+        self._due = 0.0
         self._served = ""
         self._stopping = False
+        for name in POOLS:
+            (folder / name).mkdir()
 
     def run(self, announce: Callable[[], None]) -> None:
         for ending in (signal.SIGINT, signal.SIGTERM):
@@ -88,12 +91,11 @@ class _Server:
             self._fronts[number] = self._start(self._speak, number)
         announce()
         while not self._stopping:
-            processes = [*self._fronts.values(), *([self._pool] if self._pool else [])]
-            wait([process.sentinel for process in processes], GLANCE)
+            wait([process.sentinel for process in (*self._fronts.values(), *self._pools)], GLANCE)
             self._mend()
             self._follow()
         self._end(list(self._fronts.values()))
-        self._end([process for process in (self._pool, self._leaving and self._leaving[1]) if process])
+        self._end([*self._pools, *self._leaving])
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
@@ -111,57 +113,64 @@ class _Server:
             process.kill()
 
     def _mend(self) -> None:
-        """Replace what has ended unexpectedly, and end the pool that is asked no more and has finished."""
+        """Replace what has ended unexpectedly, and end the pools that are asked no more and have finished."""
         for number, process in self._fronts.items():
             if not process.is_alive():
                 self._fronts[number] = self._start(self._speak, number)
-        if self._pool and not self._pool.is_alive():
-            self._pool, self._served = None, ""
-        if self._leaving and time.monotonic() > self._leaving[0]:
-            self._end([self._leaving[1]])
-            self._leaving = None
+        if not all(process.is_alive() for process in self._pools):
+            self._served = ""
+        if self._leaving and time.monotonic() > self._due:
+            self._leave([])
+
+    def _leave(self, pools: list[BaseProcess]) -> None:
+        """End the pools that were left before, and let others finish what they have begun."""
+        self._end(self._leaving)
+        self._leaving = pools
+        self._due = time.monotonic() + PATIENCE * self._settings.seconds + 1
 
     def _follow(self) -> None:
-        """Start a pool over the current snapshot if it is another; the one before finishes what it has begun."""
+        """Start pools over the current snapshot if it is another; those before finish what they have begun."""
         try:
             made = snapshot.latest(self._home)
         except NotFound:
             return
         if made.tag == self._served:
             return
-        if self._leaving:
-            self._end([self._leaving[1]])
-            self._leaving = None
-        generation = self._board.generation + 1
+        self._leave([])  # a board has room for two generations
+        generation = self._generation + 1
         (self._folder / str(generation)).write_text(str(made.folder), encoding="utf-8")
-        ready, told = _fork.Pipe(duplex=False)
-        process = self._start(self._work, generation, made, told)
-        told.close()
-        if ready not in wait([ready, process.sentinel], START):
-            self._end([process])
-            return
-        if self._pool:
-            self._leaving = time.monotonic() + PATIENCE * self._settings.seconds + 1, self._pool
-        self._pool, self._served, self._board.generation = process, made.tag, generation
+        pools = [self._start_pool(name, generation, made) for name in POOLS]
+        if all(ready in wait([ready, process.sentinel], START) for process, ready in pools):
+            self._leave(self._pools)
+            self._pools, self._served = [process for process, _ in pools], made.tag
+            for board in reversed(self._boards.values()):
+                board.generation = generation
+        else:
+            self._end([process for process, _ in pools])
 
-    def _work(self, generation: int, made: Snapshot, told: "multiprocessing.connection.Connection") -> None:
+    @property
+    def _generation(self) -> int:
+        return self._boards["queries"].generation
+
+    def _start_pool(self, name: str, generation: int, made: Snapshot) -> tuple[BaseProcess, Connection]:
+        """Start a pool; it sends something, or ends, once it is ready, or not."""
+        ready, told = _fork.Pipe(duplex=False)
+        process = self._start(self._work, name, generation, made, told)
+        told.close()
+        return process, ready
+
+    def _work(self, name: str, generation: int, made: Snapshot, told: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         die_with_parent()
-
-        def prepare() -> Handler:
-            answering = store.connect(made, self._settings.scope, self._settings.services)
-            answering.load()
-            return store.handler(answering)
-
-        pool = Pool(self._folder, generation, self._board, self._settings.limits)
-        pool.run(prepare, partial(told.send, None))
+        pool = Pool(self._folder / name, generation, self._boards[name], self._settings.limits)
+        pool.run(partial(POOLS[name], made, self._settings), partial(told.send, None))
 
     def _speak(self, number: int) -> None:
         die_with_parent()
         self._counters.take_row(number)
         shelf = Shelf(self._settings.scope, self._mark, self._edit)
         front = Front(
-            application(shelf, partial(exposition, self._counters, self._board)),
+            application(shelf, partial(exposition, self._counters, self._boards)),
             shelf,
             self._lane,
             self._counters,
@@ -184,21 +193,33 @@ class _Server:
         uvicorn.Server(config).run(sockets=[self._sockets[number]])
 
     def _mark(self) -> int | None:
-        return self._board.generation or None
+        return self._generation or None
 
     def _edit(self) -> Edition:
-        generation = self._board.generation
+        generation, settings = self._generation, self._settings
         if not generation:
             raise NotFound("There is no snapshot yet.")
         made = snapshot.at(Path((self._folder / str(generation)).read_text(encoding="utf-8")))
-        quick, patient = (
-            Remote(Lane(self._folder, self._board, generation, name), self._settings.scope, self._settings.seconds)
-            for name in ("quick", "long")
-        )
-        return Edition(made, quick, patient)
+        lanes = {name: partial(Lane, self._folder / name, board, generation) for name, board in self._boards.items()}
+        quick, patient = (Remote(lanes["queries"](lane), settings.scope, settings.seconds) for lane in LANES)
+        return Edition(made, quick, patient, validators.Remote(lanes["records"]("quick"), settings.seconds))
 
     def _lane(self, name: str) -> Lane:
-        return Lane(self._folder, self._board, self._board.generation, name)
+        return Lane(self._folder / "queries", self._boards["queries"], self._generation, name)
+
+
+def _queries(made: Snapshot, settings: Settings) -> Handler:
+    answering = store.connect(made, settings.scope, settings.services)
+    answering.load()
+    return store.handler(answering)
+
+
+def _records(made: Snapshot, _: Settings) -> Handler:
+    return validators.handler(made)
+
+
+POOLS = {"queries": _queries, "records": _records}
+"""What work is done in pools, and who prepares for it."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
