@@ -5,7 +5,18 @@ from pathlib import Path
 
 from flask import Flask
 
-from paradiplomacy.web import descriptions, graphs, headers, openapi, operation, pages, problems, services, sparql
+from paradiplomacy.web import (
+    descriptions,
+    graphs,
+    headers,
+    openapi,
+    operation,
+    pages,
+    problems,
+    records,
+    services,
+    sparql,
+)
 from paradiplomacy.web.edition import Shelf, of_home
 
 __all__ = ["application", "counted_nowhere", "create_app"]
@@ -30,10 +41,10 @@ def create_app(home: Path, scope: str = "paper") -> Flask:
 def application(shelf: Shelf, measure: Callable[[], str] = counted_nowhere) -> Flask:
     """Make the WSGI application that serves what stands on a shelf; ``measure`` gives what the server has counted."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.extensions["shelf"] = shelf
     app.extensions["measure"] = measure
-    for room in (sparql, graphs, descriptions, pages, services, operation, openapi):
+    for room in (sparql, graphs, descriptions, pages, services, records, operation, openapi):
         app.register_blueprint(room.blueprint)
     problems.register(app)
     app.after_request(headers.add)

@@ -31,7 +31,7 @@ from paradiplomacy.web.settings import Settings
 __all__ = ["Front"]
 
 ENDPOINT = "/sparql"
-COSTLY = frozenset({"/query", "/explain"})
+COSTLY = frozenset({"/query", "/explain", "/validate"})
 """Pages on which anyone may ask for work."""
 
 LARGEST_BODY = 1_000_000  # bytes

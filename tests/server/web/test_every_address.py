@@ -13,6 +13,7 @@ from paradiplomacy.web.openapi import MEDIA_TYPE
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"
 SELECT = "SELECT * { ?s ?p ?o } LIMIT 1"
+RECORD = "<urn:x:a> <urn:x:b> <urn:x:c> ."
 PAPER = "hakiem-susilowati-paradiplomacy"
 READINGS = "https://w3id.org/paradiplomacy/graph/readings"
 UNKNOWN = {"Accept": "application/pdf"}
@@ -78,6 +79,22 @@ CALLS = {
     ],
     ("/explain", "get", "400"): [("/explain?s=x&p=y&o=z", {}), ("/explain?s=x", {"headers": HTML})],
     ("/explain", "get", "406"): [("/explain?s=actor:kyoto&p=a&o=para:Actor", {"headers": UNKNOWN})],
+    ("/validate", "get", "200"): [("/validate", {})],
+    ("/validate", "post", "200"): [
+        *[
+            (f"/validate?format={name}", {"data": RECORD, "content_type": "text/turtle"})
+            for name in ("json", "text", "sarif", "junit", *GRAPHS)
+        ],
+        ("/validate", {"data": {"text": RECORD, "format": "turtle"}}),
+    ],
+    ("/validate", "post", "400"): [("/validate", {"data": {"format": "turtle"}})],
+    ("/validate", "post", "406"): [("/validate?format=pdf", {"data": RECORD, "content_type": "text/turtle"})],
+    ("/validate", "post", "413"): [("/validate", {"data": "#" * 2_000_000, "content_type": "text/turtle"})],
+    ("/validate", "post", "415"): [("/validate", {"data": RECORD, "content_type": "text/plain"})],
+    ("/validate", "post", "422"): [
+        ("/validate", {"data": "<", "content_type": "text/turtle"}),
+        ("/validate", {"data": {"text": "<", "format": "turtle"}}),
+    ],
     ("/healthz", "get", "200"): [("/healthz", {})],
     ("/readyz", "get", "200"): [("/readyz", {})],
     ("/metrics", "get", "200"): [("/metrics", {})],
