@@ -15,7 +15,8 @@ import pytest
 from rdflib import RDF, Graph, Namespace
 from rdflib.collection import Collection
 
-from paradiplomacy import sources
+from paradiplomacy import formats, sources
+from paradiplomacy.store import Query
 
 SUITES = sources.root().parent / "shared" / "conformance"
 PUBLISHED = "https://w3c.github.io/rdf-tests/sparql/"
@@ -64,6 +65,12 @@ class Case:
     def text(self) -> str:
         """The query, its relative IRIs resolved against its own address (RFC 3986 section 5.1.3)."""
         return f"BASE <{self.query}>\n{file(self.query).read_text(encoding='utf-8')}"
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the query orders its answer, outside any subquery."""
+        tokens = Query(self.text, formats.by_name("json")).tokens
+        return any(token.means("ORDER") and not token.depth for token in tokens)
 
     @property
     def clauses(self) -> tuple[str, ...]:

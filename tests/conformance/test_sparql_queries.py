@@ -6,6 +6,7 @@ request says which of them the test asks.
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -61,6 +62,7 @@ def fault(case: Case, answer: servers.Answer) -> str:
         return ""
     media_type = MEDIA_TYPES[case.result.rpartition(".")[2]]
     expected = results.read(suites.file(case.result).read_bytes(), media_type, case.result)
+    expected = replace(expected, ordered=expected.ordered or case.ordered)
     given = results.read(answer.body, answer.media_type, case.query)
     return "" if results.same(expected, given, lax=case.lax) else f"not {expected}, but {given}"[:2000]
 

@@ -5,16 +5,16 @@ import json
 import pytest
 
 from paradiplomacy import formats
-from paradiplomacy.errors import SyntaxFault
+from paradiplomacy.errors import Refused, SyntaxFault
 from paradiplomacy.store import Query
 
 TAGGED = 'VALUES (?key ?word) { (1 "satu"@id) (1 "dua"@id) (2 "tiga"@id) }'
 JOINED = "SELECT (GROUP_CONCAT({}) AS ?all) {{ {} }}"
 
 
-def values(store, text):
+def values(store, text, **dataset):
     """Ask, and give the terms of the answer's rows, each with its language or datatype."""
-    rows = json.loads(store.answer(Query(text, formats.by_name("json"))).body)["results"]["bindings"]
+    rows = json.loads(store.answer(Query(text, formats.by_name("json"), **dataset)).body)["results"]["bindings"]
     return [
         [(cell["value"], cell.get("xml:lang") or cell.get("datatype", "")) for cell in row.values()] for row in rows
     ]
@@ -110,3 +110,52 @@ def test_each_base_counts_from_there_on(store):
     bases = "BASE <http://e.org/x/> BASE <https://w3id.org/paradiplomacy/x> BASE <graph/y>"
     text = f"{bases} SELECT ?s FROM <all> {{ ?s ?p 1985 }}"  # noqa: S608 — SPARQL
     assert values(store, text)
+
+
+ROW = "https://w3id.org/paradiplomacy/paper/hakiem-susilowati-paradiplomacy/table-1-row-0"
+TWO = {"named_graphs": (ROW + "1", ROW + "2")}
+
+
+def counts(store, pattern, **dataset):
+    """Count the solutions of a pattern."""
+    [[(number, _)]] = values(store, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", **dataset)
+    return int(number)
+
+
+class TestTheVariableOfGraph:
+    """Section 18.6: it is bound once the pattern inside is evaluated in each graph."""
+
+    def test_a_subquery_is_asked_of_each_graph(self, store):
+        """What it counts are the triples of one graph."""
+        inside = "SELECT ?g ?n { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }"
+        outside = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        assert sorted(values(store, inside)) == sorted(values(store, outside))
+        assert len(values(store, inside)) > 100
+
+    @pytest.mark.parametrize(
+        ("pattern", "number"),
+        [
+            ("GRAPH ?g { FILTER(BOUND(?g)) }", 0),
+            ("GRAPH ?g { } FILTER(BOUND(?g))", 2),
+            ("GRAPH ?g { BIND(COALESCE(?g, 0) AS ?x) } FILTER(?x = 0 && ?g != ?x)", 2),
+            (f"GRAPH ?g {{ VALUES (?g ?x) {{ (UNDEF 1) (<{ROW}1> 2) }} }} FILTER(BOUND(?g))", 3),
+            ("GRAPH ?g { {} MINUS { ?a ?b ?c } }", 2),
+            ("GRAPH $g { { SELECT ?g { VALUES ?g { 1 } } } }", 0),
+            ("GRAPH ?g { { SELECT * { _:a ?p _:b } LIMIT 1 } GRAPH ?h { { SELECT * { _:c ?q _:d } LIMIT 1 } } }", 4),
+        ],
+    )
+    def test_it_is_not_bound_inside(self, store, pattern, number):
+        """In filters, binds, values, minus and subqueries, in two graphs and in one inside the other."""
+        assert counts(store, pattern, **TWO) == number
+
+    def test_a_fault_is_told_where_it_was_written(self, store):
+        """The text of the query counts, not what became of it."""
+        with pytest.raises(SyntaxFault) as fault:
+            values(store, "SELECT * {\n GRAPH ?g { { SELECT * { ?s ?p ?o } } } }\n LIMIT x")
+        assert fault.value.place.line == 3
+
+    def test_what_would_grow_too_long_is_refused(self, store):
+        """Cheaply, and with a way out."""
+        text = "SELECT * { " + "GRAPH ?g { { SELECT * { ?s ?p ?o } } } " * 100 + "}"
+        with pytest.raises(Refused, match="one by one"):
+            values(store, text)

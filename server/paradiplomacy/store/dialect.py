@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.findings import Place
+from paradiplomacy.store import scope
 from paradiplomacy.store.query import BASE, Query, Token
 
 __all__ = ["ask", "translate"]
@@ -24,11 +25,23 @@ Function = Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | 
 def ask(store: ox.Store, query: Query) -> Solutions:
     """Ask a store.
 
-    A call of a function that nobody knows gives an error, as any expression may (SPARQL 1.1 Query section 17.6);
-    Oxigraph would refuse the query, which it does before it begins. Raises SyntaxError and ValueError as Oxigraph
-    does, and SyntaxFault.
+    Raises SyntaxError and ValueError as Oxigraph does, and what ``translate`` raises.
     """
     text = translate(query)
+    if not scope.matters(query.tokens):
+        return _ask(store, text)
+    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    try:
+        return _ask(store, scope.name_graphs(text, names))
+    except SyntaxError:
+        return store.query(text, base_iri=BASE)  # which tells of the fault where it was written
+
+
+def _ask(store: ox.Store, text: str) -> Solutions:
+    """Ask, where a call of a function that nobody knows gives an error (SPARQL 1.1 Query section 17.6).
+
+    Oxigraph refuses the whole query, and does so before it begins.
+    """
     unknown: dict[ox.NamedNode, Function] = {}
     while True:
         try:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.terms import ROOT
 
-__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token", "Unknown", "head"]
+__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token", "Unknown", "head", "tokenize"]
 
 BASE = ROOT
 """What relative IRIs are resolved against where the text has no BASE of its own (section 4.1.1.2)."""
@@ -92,7 +92,7 @@ class Query:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the text, comments left out, code point escapes resolved."""
-        return tuple(_tokens(self.source))
+        return tuple(tokenize(self.source))
 
     @cached_property
     def normal(self) -> str:
@@ -228,7 +228,8 @@ def _character(escape: re.Match[str]) -> str:
     return chr(point) if point <= _LAST_CODE_POINT and point not in _SURROGATES else escape[0]
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> Iterator[Token]:
+    """Give the tokens of a text, comments left out."""
     depth = 0
     for match in _TOKEN.finditer(text):
         kind, found = match.lastgroup or "", match.group()
