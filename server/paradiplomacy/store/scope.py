@@ -29,8 +29,8 @@ class _Group(NamedTuple):
 
 
 def matters(tokens: tuple[Token, ...]) -> bool:
-    """Whether it matters in a query when such a variable is bound."""
-    return any(map(_differs, _groups(tokens)))
+    """Whether it matters in a query when such a variable is bound; inside SERVICE, that is for others to know."""
+    return any(map(_differs, _groups(tokens))) and not any(token.means("SERVICE") for token in tokens)
 
 
 def name_graphs(text: str, names: Sequence[str]) -> str:
