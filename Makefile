@@ -3,6 +3,7 @@
 # make build   the snapshot that is served
 # make check   what needs no test to run: imports, style, types
 # make bench-inference   how fast inference is, beside owlrl and reasonable; QUICK=--quick leaves the largest graph out
+# make bench-endpoint    how fast the endpoint is, beside four others; QUICK=--quick asks less. Fuseki needs java and mvn
 #
 # Each sets up what is missing, in .venv. A file stamp in there says what was set up, and for which versions.
 
@@ -17,7 +18,7 @@ TEXTS  = ontology data shapes queries server/paradiplomacy
 export PIP_CONSTRAINT       = .ci/constraints.txt
 export PIP_BUILD_CONSTRAINT = .ci/constraints.txt
 
-.PHONY: serve test build check bench-inference
+.PHONY: serve test build check bench-inference bench-endpoint
 
 serve: .venv/serves
 	@test -e .paradiplomacy/current && ! find $(TEXTS) $(wildcard .paradiplomacy/datasets) -newer .paradiplomacy/current \
@@ -40,6 +41,9 @@ check: .venv/tests
 bench-inference: .venv/tests
 	@$(BIN)/python tests/benchmarks/inference.py $(QUICK)
 
+bench-endpoint: .venv/rivals
+	@$(BIN)/python tests/benchmarks/endpoint.py $(QUICK)
+
 .venv/serves: pyproject.toml .ci/constraints.txt
 	@echo "Setting up .venv …"
 	@$(PYTHON) -m venv .venv
@@ -49,4 +53,11 @@ bench-inference: .venv/tests
 .venv/tests: .venv/serves
 	@echo "Setting up the tests …"
 	@$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+.venv/rivals: .venv/tests tests/benchmarks/fuseki.xml
+	@echo "Setting up the rivals …"
+	@$(BIN)/python -m pip install --quiet --editable '.[test,rivals]'
+	@mvn --quiet --batch-mode --file tests/benchmarks/fuseki.xml dependency:copy-dependencies \
+	    -DoutputDirectory=$(CURDIR)/.venv/fuseki || echo "Fuseki was not fetched: that needs mvn."
 	@touch $@
