@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from paradiplomacy import formats
@@ -11,6 +12,7 @@ from paradiplomacy.cli.command import STANDARD_INPUT, Add, put
 from paradiplomacy.errors import NotFound
 from paradiplomacy.findings import Finding, Report
 from paradiplomacy.formats import Content, Format
+from paradiplomacy.isolation import Limits, do_alone
 from paradiplomacy.report import FORMS, write
 from paradiplomacy.validation import Text, gather, judge, judge_by, knowledge
 from paradiplomacy.validation.texts import LARGEST, within
@@ -55,6 +57,13 @@ def add_validate(add: Add) -> None:
         help="what validates against --shapes; pyshacl is slower and comes with paradiplomacy[pyshacl] (%(default)s)",
     )
     command.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=Limits().seconds,
+        metavar="N",
+        help="how long it may take with --shapes, whose constraints may have no end (%(default)g)",
+    )
+    command.add_argument(
         "--report",
         choices=FORMS,
         default="text",
@@ -67,11 +76,29 @@ def _validate(options: argparse.Namespace) -> int:
     form = formats.by_name(options.format) if options.format else None
     texts, notes = _texts(options.file, form)
     if options.shapes:
-        report = judge_by(gather(options.shapes)[0], texts, notes, options.engine)
+        shapes, _ = gather(options.shapes)
+        by_shapes = partial(judge_by, shapes, texts, notes, options.engine)
+        told = do_alone(lambda: _told(by_shapes(), options.report), Limits(options.seconds))
     else:
-        report = judge(texts, notes, knowledge(options.home), _progress if sys.stderr.isatty() else None)
-    put(write(report, options.report))
-    return _code(report)
+        watch = _progress if sys.stderr.isatty() else None
+        told = _told(judge(texts, notes, knowledge(options.home), watch), options.report)
+    put(told[1:])
+    return told[0]
+
+
+def _told(report: Report, form: str) -> bytes:
+    """Write a report, behind the exit code as a byte."""
+    return bytes([_code(report)]) + write(report, form)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of seconds, as 10 is")
+    return seconds
 
 
 def _code(report: Report) -> int:

@@ -6,8 +6,22 @@ connects to a socket of this machine, once for each piece of work; a piece whose
 
 from paradiplomacy.isolation.board import Board, Verdict
 from paradiplomacy.isolation.client import Lane, Reply, ask, ask_soon
-from paradiplomacy.isolation.limits import Limits
+from paradiplomacy.isolation.limits import Limits, die_with_parent
+from paradiplomacy.isolation.once import do_alone
 from paradiplomacy.isolation.pool import Pool
 from paradiplomacy.isolation.worker import Handler, Output
 
-__all__ = ["Board", "Handler", "Lane", "Limits", "Output", "Pool", "Reply", "Verdict", "ask", "ask_soon"]
+__all__ = [
+    "Board",
+    "Handler",
+    "Lane",
+    "Limits",
+    "Output",
+    "Pool",
+    "Reply",
+    "Verdict",
+    "ask",
+    "ask_soon",
+    "die_with_parent",
+    "do_alone",
+]

@@ -1,9 +1,15 @@
-"""How much a piece of work may use."""
+"""How much a piece of work may use, and how a process is held to it."""
 
+import ctypes
 import os
+import resource
+import signal
 from dataclasses import dataclass, field
+from pathlib import Path
 
-__all__ = ["Limits"]
+__all__ = ["Limits", "bound_memory", "die_with_parent"]
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 _PROCESSORS = os.cpu_count() or 1
 
@@ -21,3 +27,16 @@ class Limits:
     size: int = 100_000_000
     workers: int = field(default=_PROCESSORS + 1)
     long: int = field(default=2 * _PROCESSORS + 2)
+
+
+def bound_memory(most: int) -> None:
+    """Let this process take so many bytes beyond what it has; what asks for more ends it."""
+    pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+    end = pages * resource.getpagesize() + most
+    resource.setrlimit(resource.RLIMIT_AS, (end, end))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def die_with_parent() -> None:
+    """Let this process be killed when its parent ends, however that ends (prctl(2))."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

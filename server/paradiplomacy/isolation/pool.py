@@ -3,10 +3,8 @@
 It is small and has one thread, so that a fork copies nothing and costs less than a millisecond.
 """
 
-import ctypes
 import gc
 import os
-import resource
 import select
 import signal
 import socket
@@ -16,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paradiplomacy.isolation.board import Board, Slot, Verdict
-from paradiplomacy.isolation.limits import Limits
+from paradiplomacy.isolation.limits import Limits, bound_memory, die_with_parent
 from paradiplomacy.isolation.worker import Handler, work
 
-__all__ = ["LANES", "Pool", "address", "die_with_parent"]
+__all__ = ["LANES", "Pool", "address"]
 
 LANES = ("quick", "long")
 WAITING = 128
@@ -28,17 +26,11 @@ WAITING = 128
 NICENESS = 19
 LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
 TICK = 10  # milliseconds between two looks at the workers
-_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def address(folder: Path, generation: int, lane: str) -> str:
     """Name the socket of a lane."""
     return f"{folder}/{generation}-{lane}"
-
-
-def die_with_parent() -> None:
-    """Let this process be killed when its parent ends, however that ends (prctl(2))."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @dataclass(slots=True)
@@ -114,10 +106,7 @@ class Pool:
         die_with_parent()
         if lane == "long":
             os.nice(NICENESS)
-        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
-        most = pages * resource.getpagesize() + self._limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        bound_memory(self._limits.memory)
 
     def _reap(self, handler: Handler) -> None:
         """Replace the workers that have ended, and tell who asked if their work is unfinished."""

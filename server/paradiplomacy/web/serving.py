@@ -16,9 +16,9 @@ import uvicorn
 
 from paradiplomacy import snapshot, store
 from paradiplomacy.errors import NotFound, Refused
-from paradiplomacy.isolation import Board, Handler, Lane, Pool
+from paradiplomacy.isolation import Board, Handler, Lane, Pool, die_with_parent
 from paradiplomacy.isolation.client import PATIENCE
-from paradiplomacy.isolation.pool import LANES, die_with_parent
+from paradiplomacy.isolation.pool import LANES
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import Remote
 from paradiplomacy.web import application, validators
