@@ -28,12 +28,16 @@ def wheel(copy, tmp_path_factory):
 
 
 def test_it_holds_texts_types_and_licence_and_no_snapshot(wheel, ours):
-    """Each file of ontology, data, shapes and queries is in it, and py.typed; no test and no snapshot is."""
+    """Each file of ontology, data, shapes, queries and deploy is in it, and py.typed; no test and no snapshot is."""
     names = set(zipfile.ZipFile(wheel).namelist())
     folders = ("ontology/", "data/", "shapes/", "queries/")
     texts = {f"paradiplomacy/texts/{name}" for name in ours if name.startswith(folders)}
-    code = {name.removeprefix("server/") for name in ours if name.startswith("server/")}
-    assert {name for name in names if ".dist-info/" not in name} == texts | code
+    code = {name.removeprefix("server/") for name in ours if name.startswith("server/paradiplomacy/")}
+    deploy = {
+        name.replace("server/deploy/", "share/paradiplomacy/") for name in ours if name.startswith("server/deploy/")
+    }
+    assert {name.partition(".data/data/")[2] for name in names if ".data/" in name} == deploy
+    assert {name for name in names if ".dist-info/" not in name and ".data/" not in name} == texts | code
     assert "paradiplomacy/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

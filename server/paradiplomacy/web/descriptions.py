@@ -99,7 +99,7 @@ def _limits() -> Iterator[tuple[str, float]]:
     yield "nesting", guard.DEEPEST
     yield "parts", guard.MOST_PARTS
     yield "requestBytes", current_app.config["MAX_CONTENT_LENGTH"]
-    yield from current_app.config.get("LIMITS", {}).items()
+    yield from current_app.config["LIMITS"].items()
 
 
 @lru_cache(MOST_KEPT)

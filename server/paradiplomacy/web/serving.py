@@ -170,7 +170,12 @@ class _Server:
         self._counters.take_row(number)
         shelf = Shelf(self._settings.scope, self._mark, self._edit)
         front = Front(
-            application(shelf, partial(exposition, self._counters, self._boards)),
+            application(
+                shelf,
+                partial(exposition, self._counters, self._boards),
+                proxies=self._settings.proxies,
+                limits={"seconds": self._settings.seconds, "bytes": self._settings.size},
+            ),
             shelf,
             self._lane,
             self._counters,
