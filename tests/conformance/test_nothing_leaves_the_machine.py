@@ -146,18 +146,43 @@ def run(home) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-@pytest.mark.parametrize("command", ["validate", "infer"])
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_rests_on_another_host_cannot_be_read(run, host, tmp_path, command, name):
-    """JSON-LD 1.1 section 3.1 and XML 1.0 section 4.2.2: a fault with file and line, exit code 2."""
+def test_files_that_rest_on_another_host_cannot_be_read(run, host, tmp_path):
+    """JSON-LD 1.1 section 3.1 and XML 1.0 section 4.2.2: each a fault with file and line, exit code 2."""
+    for name, (text, _) in FILES.items():
+        (tmp_path / name).write_text(text.replace("URL", host), encoding="utf-8")
+    done = run("validate", *(tmp_path / name for name in FILES))
+    told = done.stdout.splitlines()
+    assert done.returncode == 2
+    for name, (_, says) in FILES.items():
+        assert any(line.startswith(f"{tmp_path / name}:1:") and says in line for line in told), name
+
+
+@pytest.mark.parametrize("name", ["context.jsonld", "entity.rdf", "type.rdf"])
+def test_nothing_is_inferred_from_such_a_file(run, host, tmp_path, name):
+    """It is not read in part."""
     text, says = FILES[name]
     file = tmp_path / name
     file.write_text(text.replace("URL", host), encoding="utf-8")
-    done = run(command, file)
-    told = done.stdout if command == "validate" else done.stderr
-    assert done.returncode == 2
-    assert f"{file}:1:" in told
-    assert says in told
+    done = run("infer", file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{file}:1:" in done.stderr
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_record_sent_over_http_that_rests_on_another_host_cannot_be_read(send, host, name):
+    """422, and the report says why."""
+    text, says = FILES[name]
+    media_type = "application/ld+json" if name.endswith("jsonld") else "application/rdf+xml"
+    answer = send("POST", "/validate", text.replace("URL", host).encode(), {"Content-Type": media_type})
+    assert answer.status == 422
+    assert says in json.loads(answer.body)["findings"][0]["message"]
+
+
+def test_a_record_sent_over_http_that_imports_is_refused(send, host):
+    """The report has the finding."""
+    answer = send("POST", "/validate", IMPORTS.replace("URL", host).encode(), {"Content-Type": "text/turtle"})
+    assert "imports-nothing" in [finding["check"] for finding in json.loads(answer.body)["findings"]]
 
 
 def test_a_record_that_imports_is_refused(run, host, tmp_path):

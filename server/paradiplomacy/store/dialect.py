@@ -1,7 +1,7 @@
 """Asks Oxigraph, whose language is not SPARQL 1.1 everywhere, as it must be asked to answer as the standard says."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -69,9 +69,17 @@ def translate(query: Query) -> str:
         _refuse_iris_after_operands(query.tokens)
     small = text.lower()
     if "true" in small or "false" in small or "group_concat" in small:
-        for start, end, instead in sorted(_edits(query.tokens), reverse=True):
-            text = text[:start] + instead + text[end:]
+        return "".join(_edited(text, sorted(_edits(query.tokens))))
     return text
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> Iterator[str]:
+    done = 0
+    for start, end, instead in edits:
+        yield text[done:start]
+        yield instead
+        done = end
+    yield text[done:]
 
 
 def _edits(tokens: tuple[Token, ...]) -> Iterator[Edit]:
