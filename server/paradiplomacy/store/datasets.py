@@ -64,7 +64,7 @@ class Graphs:
         """Give the triples of a graph, in one or more parts that may overlap."""
         if graph in {CLOSURE, ALL}:
             wanted = self._asserted if graph == ALL else self.snapshot.paper_graphs
-            yield from (self._stated[name] for name in wanted)
+            yield from (self._stated[name] for name in sorted(wanted))
             yield self.snapshot.text("inferred-all.nt" if graph == ALL else "inferred.nt")
         if graph == INFERRED:
             yield self.snapshot.text("inferred.nt")

@@ -112,9 +112,10 @@ class Store:
 
     def _load(self, dataset: Dataset) -> ox.Store:
         store = ox.Store()
-        for graph in dataset.default:
+        # In one order, so that the same query has its rows in the same order whichever process answers it.
+        for graph in sorted(dataset.default):
             store.bulk_load(self._triples(graph), ox.RdfFormat.N_TRIPLES)
-        for graph in dataset.named:
+        for graph in sorted(dataset.named):
             store.bulk_load(self._triples(graph), ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
         store.optimize()
         return store
