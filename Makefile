@@ -22,7 +22,7 @@ export PIP_BUILD_CONSTRAINT = .ci/constraints.txt
 
 serve: .venv/serves
 	@test -e .paradiplomacy/current && ! find $(TEXTS) $(wildcard .paradiplomacy/datasets) -newer .paradiplomacy/current \
-	    -not -path '*__pycache__*' | grep -q . || $(BIN)/paradiplomacy build
+	    -not -path '*__pycache__*' | grep -q . || $(BIN)/paradiplomacy build || test $$? -eq 3
 	@exec $(BIN)/paradiplomacy serve --host $(HOST) --port $(PORT)
 
 build: .venv/serves

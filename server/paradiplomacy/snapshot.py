@@ -9,7 +9,7 @@ HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passa
                     rules-all.jsonl   the same for all graphs,
                     rounds-all.jsonl  the four absent if another reasoner inferred; no part of the hash
                     description.nt    prefixes, examples, statistics: derived, and no part of the hash
-                    snapshot.json     hash, scopes and counts
+                    snapshot.json     hash, scopes, counts, and why datasets were left out
 HOME/current                          the hash of the snapshot that is served
 HOME/lock                             held while a snapshot is written, so that builds do not meet
 """
@@ -27,7 +27,7 @@ from pathlib import Path
 
 from paradiplomacy import formats, terms
 from paradiplomacy.errors import NotFound, Refused
-from paradiplomacy.findings import Place
+from paradiplomacy.findings import Finding, Place
 from paradiplomacy.infer import Closure, Record, archive
 from paradiplomacy.infer.rules import Atom
 from paradiplomacy.terms import Quad, Triple, URIRef
@@ -43,7 +43,8 @@ class Content:
     """What a snapshot consists of.
 
     ``asserted`` gives each quad its places; ``paper_graphs`` are the graphs whose closure is the default graph.
-    ``closures`` are those of the scopes, with the proofs; none if the reasoner has no proofs.
+    ``closures`` are those of the scopes, with the proofs; none if the reasoner has no proofs. ``refused`` tells why
+    contributed datasets were left out.
     """
 
     asserted: Mapping[Quad, tuple[Place, ...]]
@@ -51,6 +52,7 @@ class Content:
     inferred: frozenset[Triple]
     inferred_all: frozenset[Triple]
     closures: Mapping[str, Closure] = field(default_factory=dict)
+    refused: tuple[Finding, ...] = ()
 
     def files(self) -> dict[str, bytes]:
         """Give the files that the hash is made of, by name, and the places."""
@@ -80,7 +82,8 @@ class Snapshot:
     """A snapshot on disk.
 
     ``hash`` names its content; ``tag`` also counts the description, and changes whenever an answer may.
-    ``counts`` holds the number of triples by file and of quads by graph.
+    ``counts`` holds the number of triples by file and of quads by graph. ``refused`` tells, in lines for a person,
+    which contributed datasets were left out, and why.
     """
 
     hash: str
@@ -88,6 +91,7 @@ class Snapshot:
     folder: Path
     paper_graphs: frozenset[str]
     counts: Mapping[str, int]
+    refused: tuple[str, ...] = ()
 
     @property
     def iri(self) -> URIRef:
@@ -204,6 +208,7 @@ def _head(digest: str, content: Content, files: Mapping[str, bytes]) -> dict[str
         "description": sha256(files["description.nt"]).hexdigest(),
         "paper_graphs": sorted(content.paper_graphs),
         "counts": {**sizes, **graphs},
+        "refused": [str(finding) for finding in content.refused],
     }
 
 
@@ -257,4 +262,6 @@ def at(folder: Path) -> Snapshot:
     """Open the snapshot in a folder. Raises OSError or ValueError if there is none."""
     head = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
     tag = f"{head['hash'][:32]}-{head['description'][:16]}"
-    return Snapshot(head["hash"], tag, folder, frozenset(head["paper_graphs"]), head["counts"])
+    return Snapshot(
+        head["hash"], tag, folder, frozenset(head["paper_graphs"]), head["counts"], tuple(head.get("refused", ()))
+    )

@@ -16,7 +16,7 @@ HEAD = """\
 What each command says of itself; this page is written from it.
 
 Exit codes: 0 done, or conforming; 1 does not conform, contradicts itself, or does not follow; 2 cannot be read, is
-refused or missing.
+refused or missing; 3 built, without a contributed dataset that contradicts the rest; 130 interrupted.
 """
 
 

@@ -65,10 +65,10 @@ REFUSED = [
 ]
 
 
-def findings(axiom):
-    """Read an ontology of one axiom, which stands in line 4, and give what the profile says."""
+def findings(axiom, role=Role.ONTOLOGY):
+    """Read a source of one axiom, which stands in line 4, and give what the profile says."""
     text, form, graph = HEAD + axiom, formats.by_name("turtle"), terms.graph("ontology")
-    source = Source(Path("new.ttl"), "new.ttl", Role.ONTOLOGY, graph)
+    source = Source(Path("new.ttl"), "new.ttl", role, graph)
     document = Document(source, locate(text, form, base="urn:x:", default_graph=graph, file="new.ttl"))
     return list(profile.findings(Stated((document,))))
 
@@ -84,6 +84,15 @@ def test_what_the_profile_does_not_allow_is_found_once_at_its_line(axiom):
     """Each construct in another position is one finding, at the axiom."""
     [finding] = findings(axiom)
     assert (finding.check, finding.place.line) == ("profile-rl", 4)
+
+
+@pytest.mark.parametrize("role", [Role.ALIGNMENT, Role.BACKGROUND, Role.DATASET])
+def test_alignments_and_contributed_schemas_are_held_to_it_too(role):
+    """An axiom is judged wherever it stands."""
+    for axiom in REFUSED:
+        assert [finding.place.line for finding in findings(axiom, role)] == [4]
+    for axiom in ALLOWED:
+        assert findings(axiom, role) == []
 
 
 def test_a_list_that_bites_its_tail_ends():

@@ -63,9 +63,9 @@ REFUSED: dict[Object, str] = {
 
 
 def findings(stated: Stated) -> Iterator[Finding]:
-    """Give each axiom that the profile does not allow, with the construct at fault."""
+    """Give each axiom that the profile does not allow, with the construct at fault: contributed schema counts too."""
     profile = _Profile(stated)
-    for document, quad in stated.schema():
+    for document, quad in stated:
         for fault in dict.fromkeys(profile.faults(quad)):
             advice = f"OWL 2 RL {fault}."
             yield Finding("profile-rl", Severity.VIOLATION, place(document, quad), advice, *quad[:3])

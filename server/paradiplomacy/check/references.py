@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from paradiplomacy import terms
+from paradiplomacy.check.profile import CONSTRUCTS
 from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
 from paradiplomacy.sources import OUTSIDE, Document, Role
-from paradiplomacy.terms import ID, PARA, PREFIXES, BNode, Object, Quad, URIRef
+from paradiplomacy.terms import ID, OWL, PARA, PREFIXES, RDF, BNode, Object, Quad, URIRef
 
 __all__ = ["GRAPH_IS_WRONG", "KIND_IS_WRONG", "findings"]
 
@@ -15,6 +16,12 @@ KIND_IS_WRONG = frozenset({"unknown-term", "nowhere-described", "thing-without-a
 
 GRAPH_IS_WRONG = frozenset({"outside-any-passage", "unknown-passage", "derived-graph", "no-passage", "no-reading"})
 """The checks after which it is not known what a passage states."""
+
+_PARTS = CONSTRUCTS | {
+    OWL.onProperty, OWL.onClass, OWL.onDataRange, OWL.members, OWL.distinctMembers, OWL.sourceIndividual,
+    OWL.assertionProperty, OWL.targetIndividual, OWL.targetValue, RDF.first, RDF.rest,
+}  # fmt: skip
+"""What a blank node of an axiom says: a restriction, a list, members (OWL 2 Mapping to RDF, section 2)."""
 
 _DERIVED = {terms.graph(name) for name in ("all", "description", "inferred")}
 
@@ -98,7 +105,13 @@ def _blank_nodes(stated: Stated) -> Iterator[Finding]:
     told = set()
     for document, quad in stated.data():
         for term in (quad[0], quad[2]):
-            if isinstance(term, BNode) and term not in told:
+            if isinstance(term, BNode) and term not in told and not _is_expression(stated, document, term):
                 told.add(term)
                 advice = f"Give this thing an IRI below {PREFIXES['id']}: data has no blank nodes."
                 yield _found("blank-node", document, quad, advice, term)
+
+
+def _is_expression(stated: Stated, document: Document, node: BNode) -> bool:
+    """Whether a blank node is part of an axiom that a dataset contributes, which has no other way to write it."""
+    said = {quad[1] for quad in stated.said_of(node)} - {RDF.type}
+    return document.source.role is Role.DATASET and bool(said) and said <= _PARTS

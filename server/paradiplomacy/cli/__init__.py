@@ -1,7 +1,7 @@
 """The commands: parse, call, print.
 
 Exit codes: 0 done and conforming, 1 does not conform, contradicts itself or does not follow, 2 cannot be read, is
-refused or missing, 130 interrupted.
+refused or missing, 3 built without a contributed dataset that contradicts the rest, 130 interrupted.
 """
 
 import argparse
