@@ -96,7 +96,6 @@ REQUESTS = {
     "a format that there is not": ("GET", "/sparql?format=pdf&query=ASK%20%7B%7D", None, {}),
     "an update": ("POST", "/sparql", b"CLEAR ALL", {"Content-Type": "application/sparql-update"}),
     "a body of another type": ("POST", "/sparql", b"ASK {}", {"Content-Type": "text/plain"}),
-    "no query": ("GET", "/sparql", None, {}),
     "two queries": ("GET", "/sparql?query=a&query=b", None, {}),
     "a graph that there is not": ("GET", "/sparql?query=ASK%20%7B%7D&default-graph-uri=urn:x", None, {}),
     "the home page": ("GET", "/", None, {}),
