@@ -38,6 +38,7 @@ LARGEST_BODY = 1_000_000  # bytes
 BODY_SECONDS = 10  # that a body may take to come
 THREADS = 16
 LONGEST_KEY = 10_000  # bytes of a request by which an answer is found as it was written
+LARGE = 100_000  # bytes, whose compression takes milliseconds
 SOON = 0.05  # seconds, after which work is long
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
@@ -306,7 +307,10 @@ async def _give(exchange: _Exchange, answer: Answer) -> None:
             await exchange.start(304, fields)
             await exchange.write(b"")
             return
-    body = answer.as_encoded(coding)
+    if len(answer.body) > LARGE and coding not in answer.encoded:
+        body = await asyncio.to_thread(answer.as_encoded, coding)  # others are answered meanwhile
+    else:
+        body = answer.as_encoded(coding)
     if coding:
         fields.append((b"content-encoding", coding.encode()))
     fields.append((b"content-length", str(len(body)).encode()))
