@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from paradiplomacy import formats
+from paradiplomacy import formats, library
 from paradiplomacy import store as stores
 from paradiplomacy.errors import NotAcceptable, Refused, SyntaxFault
 from paradiplomacy.store import Form, Query
@@ -407,3 +407,11 @@ def test_the_tokens_of_a_text_are_read_in_time_that_grows_as_it_does(piece):
 
     short, long = (min(took(length) for _ in range(3)) for length in (5_000, 20_000))
     assert long < 10 * short + 0.01
+
+
+@pytest.mark.parametrize("text", [*(question.text for question in library.examples()), *LONG.values()])
+def test_a_text_is_read_alike_with_and_without_kinds_and_places(text):
+    """Its pieces are the texts of its tokens, and what looks like a name or an IRI is one."""
+    asked = Query(text, formats.by_name("json"))
+    assert asked.pieces == [token.text for token in asked.tokens]
+    assert asked.iris == {asked.resolve(token) for token in asked.tokens if token.kind in {"iri", "name"}}

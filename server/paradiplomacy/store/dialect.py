@@ -28,7 +28,7 @@ def ask(store: ox.Store, query: Query) -> Solutions:
     Raises SyntaxError and ValueError as Oxigraph does, and what ``translate`` raises.
     """
     text = translate(query)
-    if not scope.matters(query.tokens):
+    if not query.has("GRAPH") or not scope.matters(query.tokens):
         return _ask(store, text)
     names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     try:
@@ -63,12 +63,9 @@ def translate(query: Query) -> str:
     longest token counts (section 19.8, note 3).
     """
     text = query.without_clauses()
-    if ("," in text or "&" in text) and any(
-        token.kind == "iri" and set(token.text) & {",", "&"} for token in query.tokens
-    ):
+    if any(piece[0] == "<" and ("," in piece or "&" in piece) for piece in query.pieces):
         _refuse_iris_after_operands(query.tokens)
-    small = text.lower()
-    if "true" in small or "false" in small or "group_concat" in small:
+    if query.has("TRUE") or query.has("FALSE") or query.has("GROUP_CONCAT"):
         return "".join(_edited(text, sorted(_edits(query.tokens))))
     return text
 

@@ -28,11 +28,11 @@ def admit(query: Query, services: Collection[str] = ()) -> None:
     """
     admit_text(query)
     _refuse_services(query, services)
-    deepest = max(token.depth for token in query.tokens)
-    if deepest > DEEPEST:
-        raise Refused(f"The query is nested {deepest} levels deep.", f"At most {DEEPEST} are read.")
-    parts = sum(1 for _ in _outside_values(query.tokens))
-    if parts > MOST_PARTS:
+    if sum(map(query.source.count, "([{")) > DEEPEST:
+        deepest = max(token.depth for token in query.tokens)
+        if deepest > DEEPEST:
+            raise Refused(f"The query is nested {deepest} levels deep.", f"At most {DEEPEST} are read.")
+    if len(query.pieces) > MOST_PARTS and (parts := sum(1 for _ in _outside_values(query.tokens))) > MOST_PARTS:
         raise Refused(f"The query has {parts:,} parts.", f"At most {MOST_PARTS:,} are read, VALUES not counted.")
 
 
@@ -46,7 +46,7 @@ def admit_text(query: Query) -> None:
 
 
 def _refuse_services(query: Query, services: Collection[str]) -> None:
-    if "service" not in query.source.lower():
+    if not query.has("SERVICE"):
         return
     for at, token in enumerate(query.tokens):
         if token.means("SERVICE"):

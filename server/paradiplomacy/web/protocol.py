@@ -1,8 +1,8 @@
 """The SPARQL 1.1 Protocol: what a request asks, as data, whichever server has received it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qsl
 
@@ -11,7 +11,7 @@ from werkzeug.http import parse_options_header
 
 from paradiplomacy.errors import NotAcceptable, Refused
 from paradiplomacy.formats import FORMATS, Content, Format, by_name, negotiate
-from paradiplomacy.store import Query
+from paradiplomacy.store import Form, Query
 from paradiplomacy.store.guard import admit_text
 from paradiplomacy.web.problems import WAY_IN
 
@@ -53,13 +53,22 @@ def read_query(asked: Asked) -> Query:
         named_graphs=tuple(_values(pairs, "named-graph-uri")),
     )
     admit_text(query)  # before its form is read: a text may be too long for that
-    return replace(query, format=_format(pairs, asked.accept, offered(query)))
+    return query.in_format(_format(pairs, asked.accept, query))
 
 
 def offered(query: Query) -> tuple[Format, ...]:
     """List the formats that can hold the answer to a query, the usual one first."""
-    form = query.form
+    return _offers(query.form)
+
+
+@cache
+def _offers(form: Form | None) -> tuple[Format, ...]:
     return tuple(offer for offer in FORMATS if form and form.gives & offer.holds)
+
+
+@lru_cache(maxsize=64)
+def _preferred(accept: str | None, form: Form | None) -> Format:
+    return negotiate(accept, _offers(form))
 
 
 def _pairs(asked: Asked) -> Pairs:
@@ -115,11 +124,12 @@ def _no_updates() -> Refused:
     )
 
 
-def _format(pairs: Pairs, accept: str | None, offers: Sequence[Format]) -> Format:
+def _format(pairs: Pairs, accept: str | None, query: Query) -> Format:
     """Choose the format that the parameter ``format`` names, or else the one that Accept prefers."""
     named = _values(pairs, "format")
     if not named:
-        return negotiate(accept, offers)
+        return _preferred(accept, query.form)
+    offers = offered(query)
     for offer in offers:
         if offer.name == named[-1]:
             return offer
