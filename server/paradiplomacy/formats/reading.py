@@ -47,6 +47,9 @@ _STEP = {
     "jsonld": re.compile(rb'"(?:[^"\\]++|\\.)*+"|[^"{}\[\],:\s]+|\s+|.', re.DOTALL),
 }
 
+# More than the parser holds of what it has not understood.
+_TOO_LONG = re.compile(rb"[^\r\n]{16777216}")
+
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 # Only the parser that reads JSON-LD as it comes says this, and a text need not be in that order.
@@ -137,6 +140,10 @@ def _parse(
     except (SyntaxError, ValueError) as fault:
         place = _place(fault, whole, format, base, file)
         raise SyntaxFault(_message(fault), _advice(fault, format), place) from None
+    except MemoryError:
+        long = _TOO_LONG.search(whole)
+        place = byte_place(whole, long.start() if long else 0, file)
+        raise SyntaxFault("Here is a text that does not end within 16 MiB.", "Write it shorter.", place) from None
 
 
 def prefixes(text: bytes | str, format: Format, file: str) -> dict[str, str]:

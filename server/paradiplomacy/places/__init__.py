@@ -6,13 +6,14 @@ differs between the syntaxes is how a text is cut, and where the object of the s
 completes.
 """
 
-from collections import deque
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from rdflib import URIRef
 
+from paradiplomacy.errors import Refused
 from paradiplomacy.findings import Place
 from paradiplomacy.formats import Format, Pieces, parse
 from paradiplomacy.formats.text import Lines, utf8
@@ -54,14 +55,24 @@ class Places(Mapping[Quad, tuple[Place, ...]]):
         return len(self._places)
 
 
-def locate(text: bytes | str, format: Format, *, base: str, default_graph: URIRef, file: str) -> Places:  # noqa: A002 — as in formats
+def locate(  # noqa: PLR0913 — because these are what a text is read with
+    text: bytes | str,
+    format: Format,  # noqa: A002 — as in formats
+    *,
+    base: str,
+    default_graph: URIRef,
+    file: str,
+    most: int = sys.maxsize,
+) -> Places:
     """Find the place of each quad that ``formats.parse`` reads from the same text.
 
-    Raises SyntaxFault as ``formats.parse`` does.
+    Raises SyntaxFault as ``formats.parse`` does, and Refused for more than ``most`` statements.
     """
     text = utf8(text, file).decode()
     read = partial(parse, format=format, base=base, default_graph=default_graph, file=file)
-    deque(read(text), maxlen=0)  # a fault is worded for the text as it was written, not for its pieces
+    # A fault is worded for the text as it was written, not for its pieces.
+    if next(islice(read(text), most, None), None):
+        raise Refused(f"These are more than {most:,} statements.", "Check fewer at a time.", Place(file))
     place = Lines(text, file).place
     return Places((quad, place(offset)) for quad, offset in _offsets(text, _CUTS[format.name](text), read))
 

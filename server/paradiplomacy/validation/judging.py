@@ -19,6 +19,9 @@ from paradiplomacy.validation.texts import Text
 __all__ = ["CONTRIBUTED", "Watch", "judge", "judge_by"]
 
 LONGEST = 600
+MOST = 500_000
+"""How many statements may be checked together."""
+
 CONTRIBUTED = terms.graph("dataset", "contributed")
 
 
@@ -75,14 +78,17 @@ def _report(
 
 def _documents(texts: Sequence[Text]) -> tuple[list[Document], list[Finding]]:
     documents, faults = [], []
+    left = MOST
     labels = (f"b{number}" for number in count(1))
     for text in texts:
         try:
-            places = locate(text.octets, text.format, base=str(CONTRIBUTED), default_graph=CONTRIBUTED, file=text.name)
+            graph = CONTRIBUTED
+            places = locate(text.octets, text.format, base=graph, default_graph=graph, file=text.name, most=left)
         except ParadiplomacyError as fault:
             faults.append(_unreadable(fault, text.name))
         else:
             source = Source(Path(text.name), text.name, Role.DATASET, CONTRIBUTED)
+            left -= len(places)
             documents.append(Document(source, Places(_relabelled(places, labels))))
     return documents, faults
 
