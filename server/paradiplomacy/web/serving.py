@@ -140,7 +140,8 @@ class _Server:
         generation = self._generation + 1
         (self._folder / str(generation)).write_text(str(made.folder), encoding="utf-8")
         pools = [self._start_pool(name, generation, made) for name in POOLS]
-        if all(ready in wait([ready, process.sentinel], START) for process, ready in pools):
+        process, ready = pools[0]  # the queries'; records may wait until theirs is ready
+        if ready in wait([ready, process.sentinel], START):
             self._leave(self._pools)
             self._pools, self._served = [process for process, _ in pools], made.tag
             for board in reversed(self._boards.values()):
