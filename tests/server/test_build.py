@@ -100,7 +100,7 @@ def test_a_contradiction_stops_it_at_a_statement_that_takes_part(texts, own_home
         build.build(texts, own_home)
     [finding] = caught.value.findings
     assert (finding.place.file, finding.place.line) == (BACKGROUND, text.count("\n"))
-    assert "place/egypt" in finding.advice
+    assert "place:egypt" in finding.advice
     assert "eq-diff1" in finding.advice
     assert f"[asserted, {BACKGROUND}:{text.count(chr(10))}:" in str(finding)
     assert snapshot.latest(own_home) == good

@@ -66,7 +66,7 @@ CASES = [
     (
         "an actor supports",
         "    para:supports p:s-1 .",
-        "    para:year 1994 . actor:velm para:supports p:s-1 .",
+        '    rdfs:comment "read"@en . actor:velm para:supports p:s-1 .',
         "subject-of-wrong-kind",
         16,
     ),

@@ -22,10 +22,28 @@ CASES = [
     ("a kind in words", "status-kind:running", '"running"', "status-kind-is-given", 5),
     ("no year", " ;\n    para:asOfYear 1999 .", " .", "status-is-dated", 2),
     ("a year with a letter", "para:asOfYear 1999", 'para:asOfYear "l999"', "as-of-year-is-a-year", 6),
+    (
+        "another kind in the same year",
+        "status:velm-running a",
+        (
+            "status:b a para:StatusStatement ; para:withPartner actor:guild ; para:concerns cooperation:dunmere-oxbow ;"
+            " para:statusKind status-kind:ended ; para:asOfYear 1999 .\nstatus:velm-running a"
+        ),
+        "statuses-agree",
+        6,
+    ),
     ("two years", "para:asOfYear 1999", "para:asOfYear 1999 , 2000", "as-of-year-is-a-year", 6),
 ]
 
 UNUSUAL = {
+    "another speaker says otherwise": (
+        "status:velm-running a para:StatusStatement ;",
+        (
+            "status:b a para:StatusStatement ; para:withPartner actor:guild ; para:concerns cooperation:dunmere-oxbow ;"
+            " para:statusKind status-kind:ended ; para:asOfYear 1999 ; para:statedBy actor:weir .\n"
+            "status:velm-running a para:StatusStatement ; para:statedBy person:y ;"
+        ),
+    ),
     "somebody says it": (
         "para:withPartner actor:guild",
         ("para:withPartner actor:guild ; para:statedBy person:y ; para:viaReference reference:roads-1"),

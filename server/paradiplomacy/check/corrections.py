@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
 
-from paradiplomacy.terms import XSD, Literal, Object, URIRef
+from paradiplomacy.terms import RDF, XSD, Literal, Object, URIRef
 
 __all__ = ["literal", "nearest", "spelt"]
 
@@ -15,8 +15,10 @@ _BOOLEANS = {"yes": "true", "no": "false", "y": "true", "n": "false"}
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
-def literal(value: Object, datatype: URIRef) -> Literal | None:
-    """Correct a value that is to be of a datatype: digits that are letters, other orders of a date, other words.
+def literal(value: Object, datatype: URIRef, language: str = "") -> Literal | None:
+    """Correct a value that is to be of a datatype, or a text in a language that is to be told.
+
+    Digits that are letters, other orders of a date, other words for true; nothing that would be a guess.
 
     >>> literal(Literal("20O8"), XSD.integer)
     rdflib.term.Literal('2008', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#integer'))
@@ -24,8 +26,12 @@ def literal(value: Object, datatype: URIRef) -> Literal | None:
     if not isinstance(value, Literal):
         return None
     text = str(value).strip()
-    found = text if datatype == XSD.string else _READERS.get(datatype, _as_it_is)(text)
-    return Literal(found, datatype=None if datatype == XSD.string else datatype, normalize=False) if found else None
+    if datatype == RDF.langString:
+        return Literal(text, lang=language) if language and text and not value.language else None
+    if datatype == XSD.string:
+        return Literal(text) if text and (value.language or value.datatype not in (None, XSD.string)) else None
+    found = _READERS[datatype](text) if datatype in _READERS else ""
+    return Literal(found, datatype=datatype, normalize=False) if found else None
 
 
 def nearest(written: str, known: Iterable[str]) -> str:
@@ -86,10 +92,6 @@ def _date(text: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
-
-
-def _as_it_is(_: str) -> str:
-    return ""
 
 
 _READERS: dict[URIRef, Callable[[str], str]] = {

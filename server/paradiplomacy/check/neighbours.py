@@ -26,7 +26,7 @@ _POINTERS = frozenset(
 _MEMBERS = frozenset({PARA.authorship, PARA.explainedBy, PARA.hasItem, PARA.hasReading, PARA.stage})
 """What is judged together with the other things that stand after it."""
 
-_WHOLES = frozenset({PARA.inProgramme, PARA.inWhole, PARA.obstacleTo})
+_WHOLES = frozenset({PARA.concerns, PARA.inProgramme, PARA.inWhole, PARA.obstacleTo})
 """What is judged together with the other things before it."""
 
 _UNIQUE: dict[URIRef, URIRef | None] = {

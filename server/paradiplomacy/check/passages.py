@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from paradiplomacy import terms
 from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
 from paradiplomacy.sources import Role
@@ -11,11 +12,12 @@ __all__ = ["findings"]
 
 
 def findings(stated: Stated) -> Iterator[Finding]:
-    """Give passages that state something and are said to state nothing, and those of which neither holds.
+    """Give claims of no passage, passages that state and are said to state nothing, and those that do neither.
 
-    The second is asked of the passages of the project's own papers alone: who describes one passage need not yet say
+    The last is asked of the passages of the project's own papers alone: who describes one passage need not yet say
     what it states.
     """
+    yield from _claims(stated)
     stating = _stating(stated)
     for document, quad in stated.data():
         passage, predicate, value, _ = quad
@@ -32,6 +34,19 @@ def findings(stated: Stated) -> Iterator[Finding]:
         else:
             continue
         yield Finding(check, Severity.VIOLATION, place(document, quad), advice, *quad[:3])
+
+
+def _claims(stated: Stated) -> Iterator[Finding]:
+    """Find claims that a text with passages states outside of them: somebody makes a claim, somewhere."""
+    with_passages = {document.source.name for document, quad in stated.data() if quad[3] in terms.PAPER}
+    for document, quad in stated.data():
+        subject, predicate, _, graph = quad
+        if predicate != RDF.type or graph in terms.PAPER or document.source.role is not Role.DATASET:
+            continue
+        elsewhere = any(said[3] in terms.PAPER for said in stated.said_of(subject) if said[1] == RDF.type)
+        if document.source.name in with_passages and not elsewhere and PARA.Claim in stated.kinds(subject):
+            advice = f"Put {short(subject)} into the graph of the passage that makes this claim, as in: p:s-1 {{ … }}."
+            yield Finding("claim-without-passage", Severity.VIOLATION, place(document, quad), advice, *quad[:3])
 
 
 def _stating(stated: Stated) -> set[Object]:

@@ -10,13 +10,16 @@ from functools import cache
 from itertools import chain
 
 from paradiplomacy import formats, sources
+from paradiplomacy.check import likeness
 from paradiplomacy.check import results as report
 from paradiplomacy.check.engines import Engine, compiled
+from paradiplomacy.check.index import Index
 from paradiplomacy.check.placing import places
 from paradiplomacy.check.results import Result
 from paradiplomacy.check.stated import Stated, plain, short
+from paradiplomacy.check.wording import Words
 from paradiplomacy.findings import Finding
-from paradiplomacy.terms import RDF, Triple, URIRef
+from paradiplomacy.terms import PREFIXES, RDF, SH, Literal, Object, Triple, URIRef
 
 __all__ = ["findings", "results", "text"]
 
@@ -31,24 +34,60 @@ def findings(stated: Stated) -> Iterator[Finding]:
     What a query of a shape finds wrong concerns several statements at once (a row number given twice); it is told at
     the last of them, so its message must name what they share.
     """
-    told: dict[tuple[object, ...], Finding] = {}
     judged = (results(triples, things) for things, triples in stated.portions() if things)
-    for result in chain.from_iterable(judged):
-        advice = _IRI.sub(lambda iri: short(URIRef(iri[0])), plain(result.message, LONGEST_ADVICE))
-        for path, place in places(result, stated, stated.own):
-            about = (result.focus, path, result.value)
-            found = Finding(
-                result.check, result.severity, place, advice, *about, shape=result.shape, component=result.constraint
-            )
-            shared = (result.check, advice)
-            key = shared if result.component == "SPARQL" else (*shared, place, result.focus, result.value)
-            told[key] = max(told.get(key, found), found, key=lambda finding: finding.place)
+    found = list(chain.from_iterable(judged))
+    circles = _circles(found)
+    told: dict[tuple[object, ...], Finding] = {}
+    for result in found:
+        for finding in _findings(result, stated):
+            key: tuple[object, ...] = (finding.check, finding.advice, finding.place, finding.focus, finding.value)
+            if result.component == "SPARQL":
+                key = (finding.check, circles.get((result.check, result.focus), finding.advice))
+            told[key] = max(told.get(key, finding), finding, key=lambda finding: (finding.place, finding.correction))
     return iter(told.values())
+
+
+def _findings(result: Result, stated: Stated) -> Iterator[Finding]:
+    advice = _IRI.sub(lambda iri: short(URIRef(iri[0])), plain(result.message, LONGEST_ADVICE))
+    for path, place in places(result, stated, stated.own):
+        meant = _meant(result, stated)
+        asked = f" Did you mean {meant}?" if meant and meant not in advice else ""
+        yield Finding(
+            result.check, result.severity, place, advice + asked, result.focus, path, result.value,
+            shape=result.shape, component=result.constraint, correction=meant,
+        )  # fmt: skip
+
+
+def _meant(result: Result, stated: Stated) -> str:
+    """Write what was meant: the value as its datatype asks for it, or the thing that a text names."""
+    classes = _words().shapes.objects(result.shape, SH["class"])
+    if isinstance(result.value, Literal) and classes:
+        thing = likeness.of_kind(stated, classes, str(result.value))
+        return short(thing) if thing else ""
+    return _words().correct(result)
+
+
+def _circles(results: Iterable[Result]) -> dict[tuple[str, Object], frozenset[Object]]:
+    """Find results whose values lead from one focus node to the next and back: one cause, a circle."""
+    steps = {(result.check, result.focus): result.value for result in results if result.component == "SPARQL"}
+    circles = {}
+    for check, start in steps:
+        way = [start]
+        while (after := steps.get((check, way[-1]))) is not None and after not in way:
+            way.append(after)
+        if after == start:
+            circles[check, start] = frozenset(way)
+    return circles
 
 
 def results(triples: Iterable[Triple], focus: Iterable[URIRef] = ()) -> list[Result]:
     """Validate triples against our shapes: all focus nodes, or some alone."""
     return report.read(_compiled()(triples, focus))
+
+
+@cache
+def _words() -> Words:
+    return Words(Index.of_triples(_triples()), PREFIXES)
 
 
 @cache

@@ -18,6 +18,10 @@ EXPECTED_OF_KINDS: dict[URIRef, tuple[URIRef, ...]] = {
 }
 """What a reader expects to be told of whatever a passage says to be of this kind."""
 
+
+EVERYWHERE = frozenset({PARA.Instrument})
+"""Of what it is expected outside passages too: without a party an instrument is none."""
+
 EXPECTED_OF_VALUES: dict[URIRef, URIRef] = {PARA.counterpart: PARA.country}
 """What a reader expects to be told of whatever stands after this property in a passage."""
 
@@ -37,13 +41,12 @@ def findings(stated: Stated) -> Iterator[Finding]:
 
 
 def _expected(quad: Quad) -> Iterator[tuple[Object, URIRef, tuple[Object, URIRef, Object | None]]]:
-    """Give what a statement of a passage makes a reader expect: a thing, a property, and what a finding is about."""
+    """Give what a statement makes a reader expect: a thing, a property, and what a finding is about."""
     subject, predicate, value, graph = quad
-    if graph not in terms.PAPER:
-        return
-    if predicate in EXPECTED_OF_VALUES:
+    in_passage = graph in terms.PAPER
+    if in_passage and predicate in EXPECTED_OF_VALUES:
         yield value, EXPECTED_OF_VALUES[predicate], quad[:3]
-    if predicate == RDF.type and isinstance(value, URIRef):
+    if predicate == RDF.type and isinstance(value, URIRef) and (in_passage or value in EVERYWHERE):
         for expected in EXPECTED_OF_KINDS.get(value, ()):
             yield subject, expected, (subject, expected, None)
 

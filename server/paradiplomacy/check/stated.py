@@ -1,7 +1,6 @@
 """What documents state, where they state it, and of what kind the things are that they speak of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +14,7 @@ __all__ = ["Portion", "Stated", "Watch", "place", "plain", "short"]
 
 LONGEST_NAME = 120
 PORTION = 100
-MOST_SUGGESTIONS = 20
+MOST_GUESSES = 20
 _VOCABULARY = (Role.ONTOLOGY, Role.ALIGNMENT)
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, RDFS.Datatype)
 
@@ -37,7 +36,7 @@ class Stated:
         self.documents = documents
         self.known = Index.of(known)
         self._watch = watch
-        self._suggested = 0
+        self._guesses = 0
 
     def __iter__(self) -> Iterator[tuple[Document, Quad]]:
         return ((document, quad) for document in self.documents for quad in document.quads)
@@ -91,6 +90,10 @@ class Stated:
         """Give the classes of a thing, with the classes above them."""
         return self._upwards(self.types(thing), RDFS.subClassOf)
 
+    def above(self, kind: Object) -> set[Object]:
+        """Give the classes above a class, without itself."""
+        return self._upwards({kind}, RDFS.subClassOf) - {kind}
+
     def properties(self, predicate: URIRef) -> set[Object]:
         """Give a property with the properties above it."""
         return self._upwards({predicate}, RDFS.subPropertyOf)
@@ -107,19 +110,10 @@ class Stated:
         """Where documents state this triple, once for each passage or graph that does."""
         return [place(document, quad) for document, quad in self._by_triple.get(triple, ())]
 
-    def meant(self, term: Object) -> str:
-        """Say which described thing or term of the same folder may be meant by an unknown one: a sentence, or nothing.
-
-        After some suggestions there are no more, since each compares with every name of the folder.
-        """
-        self._suggested += 1
-        if self._suggested > MOST_SUGGESTIONS:
-            return ""
-        folder, unknown = _split(term)
-        described = map(_split, (*self.known.described, *self.own.described))
-        names = {name for place, name in described if place == folder} - {unknown}
-        similar = get_close_matches(unknown[:LONGEST_NAME], sorted(names), n=1, cutoff=0.75)
-        return f" Did you mean {short(URIRef(folder + similar[0]))}?" if similar else ""
+    def may_guess(self) -> bool:
+        """Whether one more name may be compared with all that are known: some times, not more."""
+        self._guesses += 1
+        return self._guesses <= MOST_GUESSES
 
     @cached_property
     def _by_triple(self) -> dict[Triple, list[tuple[Document, Quad]]]:
@@ -166,8 +160,3 @@ def plain(text: str, longest: int) -> str:
     """
     shown = "".join(sign if sign.isprintable() else "�" for sign in text[:longest])
     return shown if len(text) <= longest else shown + "…"
-
-
-def _split(term: Object) -> tuple[str, str]:
-    head, mark, name = str(term).rpartition("#" if "#" in term else "/")
-    return head + mark, name

@@ -150,14 +150,32 @@ class Words:
         value = result.value
         if result.component == "Closed" and isinstance(result.path, URIRef):
             return corrections.nearest(self.spell(result.path), map(self.spell, self.allowed(result.shape)))
-        if result.component == "Datatype":
-            for datatype in self.shapes.objects(result.shape, SH.datatype):
-                found = value is not None and corrections.literal(value, URIRef(datatype))
-                return corrections.spelt(found) if found else ""
-        if result.component == "In" and value is not None:
-            for members in self.shapes.objects(result.shape, SH["in"]):
-                return corrections.nearest(self.spell(value), map(self.spell, self._list(members)))
-        return ""
+        if value is None:
+            return ""
+        if result.component == "In":
+            known = [
+                member for members in self.shapes.objects(result.shape, SH["in"]) for member in self._list(members)
+            ]
+            return corrections.nearest(self.spell(value), map(self.spell, known))
+        found = next(filter(None, self._corrections(result.shape, result.component, value)), None)
+        return corrections.spelt(found) if found is not None else ""
+
+    def _corrections(self, shape: Object, component: str, value: Object) -> Iterator[Literal | None]:
+        """Give the values that were perhaps meant, of the datatypes that are asked for."""
+        if component in {"Datatype", "LanguageIn", "Or"}:
+            members = [member for node in self.shapes.objects(shape, SH["or"]) for member in self._list(node)]
+            for asked in (shape, *members):
+                for datatype in self.shapes.objects(asked, SH.datatype):
+                    yield corrections.literal(value, URIRef(datatype), self._language(shape))
+        if component == "Pattern" and isinstance(value, Literal) and value.strip() not in {"", str(value)}:
+            patterns = self.shapes.objects(shape, SH.pattern)
+            if any(str(pattern).startswith(("^\\S", "^[^\\s")) for pattern in patterns):
+                yield Literal(value.strip(), lang=value.language, datatype=value.datatype)
+
+    def _language(self, shape: Object) -> str:
+        """Give the one language that is asked for, if it is one."""
+        languages = [str(tag) for node in self.shapes.objects(shape, SH.languageIn) for tag in self._list(node)]
+        return languages[0] if len(languages) == 1 else ""
 
     def _inner(self, shape: Object, depth: int) -> Iterator[str]:
         deeper = depth + 1

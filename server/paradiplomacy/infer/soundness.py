@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from paradiplomacy.check.stated import short
 from paradiplomacy.errors import Inconsistent
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.infer.closure import Inconsistency
-from paradiplomacy.infer.rules import Atom
+from paradiplomacy.infer.rules import TYPE, Atom
 from paradiplomacy.infer.statements import Consequences, spelt
 from paradiplomacy.terms import Quad
 
@@ -24,11 +25,17 @@ def check_consistency(made: Consequences, places: Mapping[Quad, tuple[Place, ...
 
 
 def contradictions(
-    made: Consequences, places: Mapping[Quad, tuple[Place, ...]], files: Collection[str] = ()
+    made: Consequences,
+    places: Mapping[Quad, tuple[Place, ...]],
+    files: Collection[str] = (),
+    elsewhere: Callable[[Atom], str] = lambda _: "",
 ) -> list[Finding]:
-    """Tell what contradicts; at a statement of the files in question, if they are named and one takes part."""
+    """Tell what contradicts; at a statement of the files in question, if they are named and one takes part.
+
+    ``elsewhere`` names the source of a triple that has no place.
+    """
     where = _where(places)
-    return [_contradiction(clash, where, made, files) for clash in made.inconsistencies]
+    return [_contradiction(clash, where, made, files, elsewhere) for clash in made.inconsistencies]
 
 
 def misread(made: Consequences, places: Mapping[Quad, tuple[Place, ...]]) -> Iterator[Finding]:
@@ -51,13 +58,35 @@ def _where(places: Mapping[Quad, tuple[Place, ...]]) -> Where:
     return lambda triple: index.get(triple, ())
 
 
-def _contradiction(clash: Inconsistency, where: Where, made: Consequences, files: Collection[str]) -> Finding:
+def _contradiction(
+    clash: Inconsistency,
+    where: Where,
+    made: Consequences,
+    files: Collection[str],
+    elsewhere: Callable[[Atom], str],
+) -> Finding:
     """Word an inconsistency at the statement that says most of what it names, about the last thing that it names."""
-    about = f", about {' and '.join(clash.culprits)}" if clash.proof else ""
-    advice = f"These statements cannot all be true: {clash.rule}{about}. Mend one of them."
+
+    def name(text: str) -> str:
+        return text if text[0] in '"_' else short(made.term(text))
+
+    def source(triple: Atom) -> str:
+        return ", ".join(map(str, where(triple))) or elsewhere(triple)
+
     focus = made.term(clash.culprits[-1]) if clash.culprits else None
-    proof = clash.proof.tell(source=lambda triple: ", ".join(map(str, where(triple)))) if clash.proof else ""
+    proof = clash.proof.tell(name, source) if clash.proof else ""
+    advice = f"These statements cannot all be true: {clash.rule}{_about(clash, name)}. Mend one of them."
     return Finding("inconsistency", Severity.VIOLATION, _place(clash, where, files), advice, focus, proof=proof)
+
+
+def _about(clash: Inconsistency, name: Callable[[str], str]) -> str:
+    """Say which things are in question, and of two kinds that exclude each other, which these are."""
+    if not clash.proof:
+        return ""
+    premises = [part.triple for part in clash.proof.premises if part.triple]
+    kinds = [name(kind) for _, predicate, kind in premises if predicate == TYPE]
+    both = f", which cannot be {' and '.join(kinds)} at once" if len(kinds) > 1 else ""
+    return f", about {' and '.join(map(name, clash.culprits))}{both}"
 
 
 def _place(clash: Inconsistency, where: Where, files: Collection[str]) -> Place:

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from paradiplomacy import formats, terms
-from paradiplomacy.check import Watch, check, engines, wellformed
+from paradiplomacy.check import Index, Watch, check, engines, wellformed
 from paradiplomacy.check.stated import plain
 from paradiplomacy.check.strangers import Shapes
 from paradiplomacy.errors import ParadiplomacyError, SyntaxFault
@@ -14,6 +14,7 @@ from paradiplomacy.findings import Finding, Place, Report, Severity
 from paradiplomacy.places import Places, locate
 from paradiplomacy.sources import Document, Role, Source
 from paradiplomacy.terms import PREFIXES, BNode, Object, Quad
+from paradiplomacy.validation.consistency import inconsistencies
 from paradiplomacy.validation.texts import Text
 
 __all__ = ["CONTRIBUTED", "Watch", "judge", "judge_by"]
@@ -37,7 +38,11 @@ def judge(texts: Sequence[Text], notes: Iterable[Finding], known: Iterable[Quad]
     if faults:
         return _report(texts, faults, notes, readable=False)
     told = [note for document in documents for note in _notes(document)]
-    return _report(texts, check(documents, known, watch), [*notes, *told])
+    known = Index.of(known)
+    found = check(documents, known, watch)
+    if all(finding.severity is not Severity.VIOLATION for finding in found):
+        found += inconsistencies(documents, known)
+    return _report(texts, found, [*notes, *told])
 
 
 def judge_by(

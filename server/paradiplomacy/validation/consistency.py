@@ -1,0 +1,73 @@
+"""Whether records contradict the graph: what OWL 2 RL finds in them and in what bears on them, with the proof."""
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+
+from paradiplomacy import terms
+from paradiplomacy.check import Index
+from paradiplomacy.check.stated import Stated, short
+from paradiplomacy.findings import Finding, Place
+from paradiplomacy.infer.rules import Atom
+from paradiplomacy.infer.soundness import contradictions
+from paradiplomacy.infer.statements import Consequences, follow, spelt
+from paradiplomacy.sources import Document
+from paradiplomacy.terms import OWL, PARA, RDF, RDFS, Object, Quad, URIRef
+
+__all__ = ["inconsistencies"]
+
+
+def inconsistencies(documents: Sequence[Document], known: Index) -> list[Finding]:
+    """Find what in some documents cannot be true beside what is known, with rule and proof.
+
+    Asked of documents in which nothing else is wrong: from the domains and ranges that ``check`` takes for demands,
+    nothing can then follow that contradicts. So it is only inferred from what ``check`` cannot judge: properties to be
+    asked with, whose inverse has the domain and range; terms of OWL; things that are said to be of several kinds.
+    """
+    stated = Stated(documents, known)
+    if not _needs_inference(stated):
+        return []
+    places: dict[Quad, tuple[Place, ...]] = {}
+    for document in documents:
+        places |= document.places
+    base = _ontology(known)
+    told: dict[object, Finding] = {}
+    for portion in stated.portions():
+        made = follow(portion.triples, base)
+        for finding in contradictions(made, places, elsewhere=partial(_graph, known, made)):
+            told.setdefault((finding.focus, finding.advice), finding)
+    return list(told.values())
+
+
+def _needs_inference(stated: Stated) -> bool:
+    own = [quad for _, quad in stated.data()]
+    asked_with = {predicate for predicate in {quad[1] for quad in own} if _is_asked_with(stated, predicate)}
+    kinds = {quad[0] for quad in own if quad[1] == RDF.type}
+    return bool(asked_with) or any(_is_of_several_kinds(stated, thing) for thing in kinds)
+
+
+def _is_asked_with(stated: Stated, predicate: URIRef) -> bool:
+    """Whether more follows from a property than its own domain and range say."""
+    if predicate in OWL:
+        return True
+    for term in stated.properties(predicate) if predicate in PARA else ():
+        own = stated.objects(term, RDFS.domain), stated.objects(term, RDFS.range)
+        for inverse in stated.objects(term, OWL.inverseOf) | stated.subjects(OWL.inverseOf, term):
+            if stated.objects(inverse, RDFS.range) - own[0] or stated.objects(inverse, RDFS.domain) - own[1]:
+                return True
+    return False
+
+
+def _is_of_several_kinds(stated: Stated, thing: Object) -> bool:
+    kinds = stated.types(thing)
+    return len(kinds.difference(*map(stated.above, kinds))) > 1
+
+
+@lru_cache(maxsize=1)
+def _ontology(known: Index) -> Consequences:
+    return follow(quad[:3] for quad in known if quad[3] == terms.graph("ontology"))
+
+
+def _graph(known: Index, made: Consequences, triple: Atom) -> str:
+    """Name the graph in which a triple is known."""
+    graphs = {quad[3] for quad in known.said_of(made.term(triple[0])) if spelt(quad[:3]) == triple}
+    return ", ".join(map(short, sorted(graphs)))
