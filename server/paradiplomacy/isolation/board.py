@@ -10,7 +10,7 @@ from enum import IntEnum
 
 __all__ = ["Board", "Slot", "Verdict"]
 
-SLOTS = 64
+SLOTS = 1024
 """Workers of one generation."""
 
 _SLOT = 4

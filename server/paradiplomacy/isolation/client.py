@@ -126,6 +126,7 @@ async def ask_soon(lane: Lane, payload: bytes, seconds: float) -> Reply:
         reply.close()
         raise _no_worker() from None
     except (BrokenPipeError, ConnectionResetError):
+        reply.close()
         reply.feed(b"")
     except BaseException:
         reply.close()

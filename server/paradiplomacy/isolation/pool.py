@@ -94,7 +94,7 @@ class Pool:
         if not pid:
             try:
                 self._become_worker(lane)
-                work(self._listeners[lane], handler, slot, self._limits.size)
+                work(self._listeners[lane], handler, slot, self._limits)
             finally:
                 os._exit(1)
         self._workers[pid] = _Worker(number, slot, lane)
@@ -104,6 +104,7 @@ class Pool:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         die_with_parent()
+        _be_silent()
         if lane == "long":
             os.nice(NICENESS)
         bound_memory(self._limits.memory)
@@ -158,6 +159,13 @@ def _listen(path: str) -> socket.socket:
     listener.bind(path)
     listener.listen(WAITING)
     return listener
+
+
+def _be_silent() -> None:
+    """Keep off the log what an engine says as it dies: any client can cause it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _drain(woken: socket.socket) -> None:

@@ -1,6 +1,7 @@
 """A worker: takes one piece of work after the other from a socket, and answers each on its own connection."""
 
 import json
+import resource
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from typing import Any
 from paradiplomacy.errors import ParadiplomacyError, Refused
 from paradiplomacy.isolation import faults, frames
 from paradiplomacy.isolation.board import Slot
+from paradiplomacy.isolation.limits import Limits
 
 __all__ = ["Handler", "Output", "work"]
 
@@ -60,13 +62,14 @@ class Output:
 Handler = Callable[[bytes, Output], None]
 
 
-def work(listener: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
-    """Do what comes in, until the slot says that another does."""
-    while not slot.retired:
+def work(listener: socket.socket, handler: Handler, slot: Slot, limits: Limits) -> None:
+    """Do what comes in, until the slot says that another does, or so much is held that the next might lack memory."""
+    most = _held() + limits.memory // 4
+    while not slot.retired and _held() < most:
         connection, _ = listener.accept()
         with connection:
             try:
-                _serve(connection, handler, slot, largest)
+                _serve(connection, handler, slot, limits.size)
             except (BrokenPipeError, ConnectionResetError):
                 continue  # nobody waits for this answer any more
             finally:
@@ -85,3 +88,8 @@ def _serve(connection: socket.socket, handler: Handler, slot: Slot, largest: int
         output.fail(error)
     else:
         output.end()
+
+
+def _held() -> int:
+    """Tell how many bytes of memory this process has held at most (getrusage(2) counts in kilobytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

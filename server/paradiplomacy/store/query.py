@@ -71,6 +71,7 @@ _PIECE = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern), _TOKEN.flags)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_LONG = 10_000  # characters, from which on a text counts as it is written: names resolved could make it immense
 _SURROGATES = range(0xD800, 0xE000)
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -120,13 +121,17 @@ class Query:
     def normal(self) -> str:
         """What is asked, however it is written: one blank between tokens, no comments, prefixed names resolved.
 
-        It is the text itself where names cannot be resolved with certainty.
+        It is the text itself where names cannot be resolved with certainty, or where it is long.
         """
-        if self.has("BASE") or ("\\" in self.source and any("\\" in name for name in filter(_is_name, self.pieces))):
+        if len(self.text) > _LONG or self.has("BASE") or self._has_escaped_names:
             return self.text
         if not self.has("PREFIX"):
             return " ".join(self.pieces)
         return " ".join(self._resolved(piece) for piece in self._body())
+
+    @property
+    def _has_escaped_names(self) -> bool:
+        return "\\" in self.source and any("\\" in name for name in filter(_is_name, self.pieces))
 
     def _body(self) -> Iterator[str]:
         """Give the pieces after the prologue."""
@@ -259,8 +264,14 @@ def _is_name(piece: str) -> bool:
 
 
 def _absolute(base: str, iri: str) -> str:
-    """Resolve an IRI against a base (RFC 3986 section 5.2); an absolute one stays, to its last "#"."""
-    return iri if _SCHEME.match(iri) else urljoin(base, iri) + "#" * (iri.endswith("#") and iri != "#")
+    """Resolve an IRI against a base (RFC 3986 section 5.2); an absolute one stays, to its last "#".
+
+    What cannot be an IRI stays too: the engine refuses it.
+    """
+    try:
+        return iri if _SCHEME.match(iri) else urljoin(base, iri) + "#" * (iri.endswith("#") and iri != "#")
+    except ValueError:
+        return iri
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ Everything else, and every error, it leaves to the Flask application, which coul
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTim
 
 from paradiplomacy import store
 from paradiplomacy.errors import ParadiplomacyError
-from paradiplomacy.isolation import Lane, Reply, ask_soon
+from paradiplomacy.isolation import Reply, ask_soon
 from paradiplomacy.store import Query
 from paradiplomacy.web import headers
 from paradiplomacy.web.clients import Client, Clients
@@ -25,7 +25,7 @@ from paradiplomacy.web.kept import Answer, Kept, encoding
 from paradiplomacy.web.log import log_to
 from paradiplomacy.web.negotiation import content_type
 from paradiplomacy.web.problems import MET
-from paradiplomacy.web.protocol import Asked, identify, read_query
+from paradiplomacy.web.protocol import Asked, asks, identify, read_query, read_seconds
 from paradiplomacy.web.settings import Settings
 
 __all__ = ["Front"]
@@ -37,8 +37,8 @@ COSTLY = frozenset({"/query", "/explain", "/validate"})
 LARGEST_BODY = 1_000_000  # bytes
 BODY_SECONDS = 10  # that a body may take to come
 THREADS = 16
-LONGEST_KEY = 10_000  # bytes of a request by which an answer is found as it was written
 LARGE = 100_000  # bytes, whose compression takes milliseconds
+LONG = 10_000  # bytes of a request, from which on it is read beside others, and not kept as it was written
 SOON = 0.05  # seconds, after which work is long
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
@@ -63,6 +63,7 @@ class _Exchange:
     status: int = 500
     source: int = PAGE
     size: int = 0
+    gone: bool = False
 
     def field(self, name: bytes) -> str:
         return self.fields.get(name, b"").decode("latin-1")
@@ -79,12 +80,9 @@ class _Exchange:
 class Front:
     """What each process that speaks HTTP runs."""
 
-    def __init__(
-        self, flask: Flask, shelf: Shelf, lane: Callable[[str], Lane], counters: Counters, settings: Settings
-    ) -> None:
+    def __init__(self, flask: Flask, shelf: Shelf, counters: Counters, settings: Settings) -> None:
         self._flask = WSGIMiddleware(flask.wsgi_app, workers=THREADS)  # type: ignore[arg-type]  # because a2wsgi has types of its own
         self._shelf = shelf
-        self._lane = lane
         self._counters = counters
         self._settings = settings
         self._kept = Kept(settings.cache)
@@ -100,6 +98,9 @@ class Front:
         except (ParadiplomacyError, HTTPException) as error:
             scope[MET] = error
             await self._leave(exchange)
+        except asyncio.CancelledError:
+            if not exchange.gone:
+                raise
         seconds = time.perf_counter() - began
         self._counters.count(exchange.status, exchange.source, seconds)
         if self._log:
@@ -135,45 +136,56 @@ class Front:
             exchange.source = KEPT
             await _give(exchange, answer)
             return
-        if scope["method"] != "POST" and b"query=" not in scope["query_string"]:
+        if scope["method"] != "POST" and not asks(scope["query_string"]):
             await self._leave(exchange)
             return
-        query = read_query(_asked(exchange))
-        tag = identify(edition.snapshot.tag, edition.store.scope, query)
-        answer = self._kept.get(tag)
+        asked = _asked(exchange)
+        is_long = len(scope["query_string"]) + len(body) > LONG
+        query = await self._read_long(exchange, asked) if is_long else read_query(asked)
+        answer = self._kept.get(identify(edition.snapshot.tag, edition.store.scope, query))
         if answer:
             exchange.source = KEPT
             await _give(exchange, answer)
         else:
-            answer = await self._work(exchange, edition, query, tag)
-        if answer and tag:
-            self._kept.put(tag, answer)
-            if len(scope["query_string"]) + len(body) <= LONGEST_KEY:
-                self._kept.put(written, answer)
+            edition, answer = await self._work(exchange, query, read_seconds(asked, self._settings.seconds))
+        if answer and answer.tag:
+            self._kept.put(answer.tag, answer)
+            if not is_long:
+                self._kept.put((edition, *written[1:]), answer)
 
-    async def _work(self, exchange: _Exchange, edition: Edition, query: Query, tag: str) -> Answer | None:
-        """Let a worker answer; give the answer back if it may be kept."""
+    async def _read_long(self, exchange: _Exchange, asked: Asked) -> Query:
+        """Read a query that takes long to read, while others are answered."""
+        async with self._clients.turn(self._name(exchange)):
+            return await asyncio.to_thread(read_query, asked)
+
+    async def _work(self, exchange: _Exchange, query: Query, seconds: float) -> tuple[Edition, Answer | None]:
+        """Let a worker answer; tell from which edition, and give the answer back if it may be kept."""
         exchange.source = ASKED
         async with self._clients.turn(self._name(exchange)) as client:
             watch = _Watch(exchange, client)
+            edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
+            lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
             try:
-                reply = await ask_soon(self._lane(client.lane), store.pack(query), self._settings.seconds)
+                reply = await ask_soon(lane, store.pack(query), seconds)
                 try:
-                    return await self._deliver(exchange, reply, _fields(edition, query, reply), tag)
+                    return edition, await self._deliver(exchange, reply, edition, query)
                 finally:
                     reply.close()
             finally:
                 watch.end()
 
-    async def _deliver(
-        self, exchange: _Exchange, reply: Reply, fields: list[tuple[bytes, bytes]], tag: str
-    ) -> Answer | None:
+    async def _deliver(self, exchange: _Exchange, reply: Reply, edition: Edition, query: Query) -> Answer | None:
+        fields = _fields(edition, query, reply)
+        tag = identify(edition.snapshot.tag, edition.store.scope, query)
+        pieces = [reply.take()]
+        if exchange.scope["http_version"] == "1.0":
+            # There an answer ends with its connection: one that is cut off would look whole.
+            pieces += [piece async for piece in reply.rest()]
         if reply.whole:
-            answer = Answer(tuple(fields), tag, reply.take())
+            answer = Answer(tuple(fields), tag, b"".join(pieces))
             await _give(exchange, answer)
             return answer
         await exchange.start(200, fields)
-        pieces = [reply.take()]
         await exchange.write(pieces[0], more=True)
         size = len(pieces[0])
         try:
@@ -238,6 +250,7 @@ class _Watch:
         while (await self._exchange.receive())["type"] != "http.disconnect":
             pass
         if self._task:
+            self._exchange.gone = True
             self._task.cancel()
 
     def end(self) -> None:

@@ -64,21 +64,22 @@ class Kept:
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer; those asked longest ago make room. One that takes more than a sixteenth is not kept."""
-        size = _size(answer)
+        size = _size(key, answer)
         if size > self._most // 16:
             return
         if (old := self._answers.pop(key, None)) is not None:
-            self._room += _size(old)
+            self._room += _size(key, old)
         self._answers[key] = answer
         self._room -= size
         while self._room < 0:
-            _, gone = self._answers.popitem(last=False)
-            self._room += _size(gone)
+            key, gone = self._answers.popitem(last=False)
+            self._room += _size(key, gone)
 
 
-def _size(answer: Answer) -> int:
-    """Count with the compressed bodies to come: twice the body, at most."""
-    return 2 * len(answer.body) + OVERHEAD
+def _size(key: Hashable, answer: Answer) -> int:
+    """Count with the compressed bodies to come: twice the body, at most; and with a key, which a client chooses."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return 2 * len(answer.body) + sum(len(part) for part in parts if isinstance(part, bytes | str)) + OVERHEAD
 
 
 def encoding(accepted: str, size: int) -> str:

@@ -15,11 +15,13 @@ from paradiplomacy.store import Form, Query
 from paradiplomacy.store.guard import admit_text
 from paradiplomacy.web.problems import WAY_IN
 
-__all__ = ["Asked", "identify", "offered", "read_query"]
+__all__ = ["Asked", "asks", "identify", "offered", "read_query", "read_seconds"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+
+MOST_PARAMETERS = 2_000
 
 # Two answers to a query with one of these may differ: nothing may call them the same.
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
@@ -37,6 +39,29 @@ class Asked:
     content_type: str = ""
     content_encoding: str = ""
     accept: str | None = None
+
+
+def asks(query_string: bytes) -> bool:
+    """Whether an address asks a query, however its parameter is encoded. Raises BadRequest."""
+    return b"query=" in query_string or (b"%" in query_string and "query" in dict(_decoded(query_string)))
+
+
+def read_seconds(asked: Asked, most: float) -> float:
+    """Read how many seconds a request may take: as many as its parameter ``timeout`` says, but no more than ``most``.
+
+    Raises BadRequest for what is no number above 0.
+    """
+    if b"timeout" not in asked.query_string and b"timeout" not in asked.body:
+        return most
+    for given in _values(_pairs(asked), "timeout"):
+        try:
+            seconds = float(given)
+        except ValueError:
+            seconds = 0.0
+        if not seconds > 0:
+            raise BadRequest(f"timeout is a number of seconds, above 0; this is {given[:40]!r}.")
+        most = min(most, seconds)
+    return most
 
 
 def read_query(asked: Asked) -> Query:
@@ -92,9 +117,11 @@ def _pairs(asked: Asked) -> Pairs:
 
 def _decoded(data: bytes) -> Pairs:
     try:
-        return parse_qsl(_text(data), keep_blank_values=True, errors="strict")
+        return parse_qsl(_text(data), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except UnicodeDecodeError as error:
         raise BadRequest("The parameters are no percent-encoded UTF-8.") from error
+    except ValueError as error:
+        raise BadRequest(f"A request may have {MOST_PARAMETERS:,} parameters.") from error
 
 
 def _text(data: bytes) -> str:

@@ -178,7 +178,6 @@ class _Server:
                 limits={"seconds": self._settings.seconds, "bytes": self._settings.size},
             ),
             shelf,
-            self._lane,
             self._counters,
             self._settings,
         )
@@ -189,7 +188,7 @@ class _Server:
             loop="uvloop",
             lifespan="off",
             interface="asgi3",
-            log_level="warning",
+            log_level="error",
             access_log=False,
             proxy_headers=False,
             server_header=False,
@@ -209,9 +208,6 @@ class _Server:
         lanes = {name: partial(Lane, self._folder / name, board, generation) for name, board in self._boards.items()}
         quick, patient = (Remote(lanes["queries"](lane), settings.scope, settings.seconds) for lane in LANES)
         return Edition(made, quick, patient, validators.Remote(lanes["records"]("quick"), settings.seconds))
-
-    def _lane(self, name: str) -> Lane:
-        return Lane(self._folder / "queries", self._boards["queries"], self._generation, name)
 
 
 def _queries(made: Snapshot, settings: Settings) -> Handler:
