@@ -178,7 +178,7 @@ class Front:
         fields = _fields(edition, query, reply)
         tag = identify(edition.snapshot.tag, edition.store.scope, query)
         pieces = [reply.take()]
-        if exchange.scope["http_version"] == "1.0":
+        if exchange.scope["http_version"] != "1.1":
             # There an answer ends with its connection: one that is cut off would look whole.
             pieces += [piece async for piece in reply.rest()]
         if reply.whole:

@@ -1,7 +1,9 @@
-"""HTTP as uvicorn speaks it, with bounds that it has not: on the size of a head, and on the time it takes to come."""
+"""HTTP as uvicorn speaks it, with bounds that it has not: on the size of a head, and on the time that things take."""
 
+import json
 import logging
 from asyncio import TimerHandle
+from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -11,7 +13,7 @@ LARGEST_HEAD = 65_536
 """Bytes of a request line with its header fields. A longer query is sent in a body."""
 
 HEAD_SECONDS = 10
-"""How long a head may take from its first byte, or a new connection until it."""
+"""How long a head may take from its first byte, a new connection until it, or the rest of an answered request."""
 
 STALL_SECONDS = 10
 """How often a client that reads slowly must have taken ``STALL_BYTES`` of what waits for it."""
@@ -20,18 +22,19 @@ STALL_BYTES = 10_000
 
 _CUT_OFF = "ASGI callable returned without completing response."
 
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nAccess-Control-Allow-Origin: *\r\n"
+_ANSWER = (
+    b"HTTP/1.1 %d %s\r\nConnection: close\r\nAccess-Control-Allow-Origin: *\r\n"
     b"Content-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n%s"
 )
-_PROBLEM = b'{"title": "Request Header Fields Too Large", "status": 431, "detail": "Send a long query with POST."}'
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """A connection that ends when a head is too large or too slow, or when an answer is not read."""
 
     _deadline: TimerHandle | None = None
+    _rest: TimerHandle | None = None
     _stall: TimerHandle | None = None
+    _is_coming = False
     _size = 0
 
     def connection_made(self, transport) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, D102 — because uvicorn's types differ by loop
@@ -39,8 +42,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: D102 — as in asyncio
-        self._stop_waiting()
-        self._stop_watching()
+        for timer in (self._deadline, self._rest, self._stall):
+            _end(timer)
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:  # noqa: D102 — as in asyncio
@@ -48,43 +51,63 @@ class BoundedProtocol(HttpToolsProtocol):
         self._watch(self.transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:  # noqa: D102 — as in asyncio
-        self._stop_watching()
+        _end(self._stall)
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:  # noqa: D102 — as in asyncio
         if self._deadline is not None:
             self._size += len(data)
             if self._size > LARGEST_HEAD and self._is_head_open(data):
-                self.transport.write(_TOO_LARGE % (len(_PROBLEM), _PROBLEM))
-                self.transport.close()
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Send a long query with POST.")
                 return
         super().data_received(data)
 
+    def send_400_response(self, msg: str) -> None:
+        """Tell it as a problem (RFC 9457)."""
+        self._refuse(HTTPStatus.BAD_REQUEST, msg)
+
     def on_message_begin(self) -> None:  # noqa: D102 — as in httptools
         super().on_message_begin()
+        self._is_coming = True
         if self._deadline is None:
             self._wait()
 
-    def on_headers_complete(self) -> None:  # noqa: D102 — as in httptools
-        self._stop_waiting()
+    def on_headers_complete(self) -> None:
+        """Go on to the body. Raises ValueError unless there is one Host (RFC 9112 section 3.2): it is a bad request."""
+        _end(self._deadline)
+        self._deadline = None
+        if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
+            raise ValueError
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:  # noqa: D102 — as in httptools
+        self._is_coming = False
+        _end(self._rest)
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Go on to the next request; if this one has not come whole, its rest must come soon."""
+        super().on_response_complete()
+        if self._is_coming and not self.pipeline:
+            self._rest = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def _is_head_open(self, data: bytes) -> bool:
         """Whether the head does not end in what came now: what follows it is no part of it."""
         end = data.find(b"\r\n\r\n")
         return end < 0 or self._size - len(data) + end > LARGEST_HEAD
 
+    def _refuse(self, status: HTTPStatus, detail: str) -> None:
+        """Answer what never becomes a request, and close."""
+        problem = json.dumps({"title": status.phrase, "status": status, "detail": detail}).encode()
+        self.transport.write(_ANSWER % (status, status.phrase.encode(), len(problem), problem))
+        self.transport.close()
+
     def _wait(self) -> None:
         self._size = 0
         self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
-    def _stop_waiting(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
     def _watch(self, unsent: int) -> None:
-        self._stop_watching()
+        _end(self._stall)
         self._stall = self.loop.call_later(STALL_SECONDS, self._look, unsent)
 
     def _look(self, unsent: int) -> None:
@@ -94,10 +117,10 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self._watch(left)
 
-    def _stop_watching(self) -> None:
-        if self._stall is not None:
-            self._stall.cancel()
-            self._stall = None
+
+def _end(timer: TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
 
 
 def _is_news(record: logging.LogRecord) -> bool:
