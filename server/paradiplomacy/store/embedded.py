@@ -98,7 +98,7 @@ class Store:
         try:
             result = dialect.ask(store, query)
         except SyntaxError as error:
-            raise faults.explain(error, query) from None
+            raise faults.explain(error, query, self.vocabulary.prefixes) from None
         except ValueError:
             advice = "Code points end at U+10FFFF, and D800 to DFFF are none."
             raise SyntaxFault("The query has an escape that is no character.", advice, Place("query")) from None

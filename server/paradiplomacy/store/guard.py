@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from paradiplomacy.errors import Refused, SyntaxFault
 from paradiplomacy.findings import Place
+from paradiplomacy.store import mistakes
 from paradiplomacy.store.query import Query, Token
 
 __all__ = ["admit", "admit_text"]
@@ -42,6 +43,9 @@ def admit_text(query: Query) -> None:
         raise Refused(f"The query has {len(query.text):,} characters.", f"At most {LONGEST:,} are read.")
     if query.form is None:
         _refuse_update(query)
+        mistake = mistakes.misspelt(query)
+        if mistake:
+            raise SyntaxFault(mistake.message, mistake.advice, query.place(mistake.start))
         raise SyntaxFault("This is no query.", "It needs SELECT, ASK, CONSTRUCT or DESCRIBE.", Place("query", 1, 1))
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, Self
 from urllib.parse import urljoin
 
+from paradiplomacy.findings import Place
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.terms import ROOT
 
@@ -55,7 +56,7 @@ _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"""(?:(?:"|"")?(?:[^"\\]|\\.))*\"""
-                  |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+                  |'(?!'')(?:[^'\\\n\r]|\\.)*'|"(?!"")(?:[^"\\\n\r]|\\.)*")
       | (?P<open>'''.*|\""".*|'(?:[^'\\\n\r]|\\.)*|"(?:[^"\\\n\r]|\\.)*)
       | (?P<variable>[?$]\w+)
       | (?P<tag>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
@@ -171,6 +172,8 @@ class Query:
                 continue
             named = self.tokens[at + 1 : at + 2] and self.tokens[at + 1].means("NAMED")
             [graph] = self.tokens[at + 1 + bool(named) : at + 2 + bool(named)] or [token]
+            if graph.kind not in {"iri", "name"}:
+                continue  # the engine refuses it
             yield bool(named), self.resolve(graph), token.start, graph.start + len(graph.text)
 
     @cached_property
@@ -205,6 +208,10 @@ class Query:
             elif keyword.upper() == "PREFIX" and _is_name(name) and _is_iri(iri):
                 prefixes[name[:-1]] = _absolute(base, iri[1:-1])
         return base, prefixes
+
+    def place(self, at: int) -> Place:
+        """Tell the line and column of a character of the text."""
+        return Place("query", self.source.count("\n", 0, at) + 1, at - self.source.rfind("\n", 0, at))
 
     def without_clauses(self) -> str:
         """Give the text with its FROM clauses blanked out, so that lines and columns stay."""

@@ -5,8 +5,9 @@ A term that is not there is no error: the answer is the standard's. But whoever 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
 
 from paradiplomacy import terms
 from paradiplomacy.snapshot import Snapshot
@@ -22,6 +23,18 @@ NEAREST = 2
 
 LONGEST = 200
 """Characters of an IRI to which anything near is sought, and of one that is suggested."""
+
+_WELL_KNOWN = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dct": str(terms.DCTERMS),
+    "foaf": str(terms.FOAF),
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "geosparql": "http://www.opengis.net/ont/geosparql#",
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}
 
 _OURS_ALONE = frozenset(f"{terms.ID}{kind}/" for kind in ("example", "partition", "prefix"))
 """Namespaces of what only the description speaks of; nobody misspells a name of it."""
@@ -47,6 +60,14 @@ class Vocabulary:
                 self._alike[_folded(name)].append(iri)
         by_size = sorted(self._names, key=lambda namespace: (len(self._names[namespace]), namespace))
         self._namespaces = {_folded_namespace(namespace): namespace for namespace in by_size}  # the largest counts
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """What a prefix is usually declared as: ours, one for each kind of thing, and the well-known ones."""
+        kinds = {name.removeprefix(terms.ID)[:-1]: name for name in self._names if name.startswith(terms.ID)}
+        papers = [name for name in self._names if name.startswith(str(terms.PAPER)) and name != str(terms.PAPER)]
+        ours = {**kinds, **({"p": papers[0]} if len(papers) == 1 else {}), **terms.PREFIXES}
+        return {**_WELL_KNOWN, **{prefix: name for prefix, name in ours.items() if "/" not in prefix}}
 
     def unknown(self, query: Query) -> tuple[Unknown, ...]:
         """Tell the first few terms of a query that are not there, in the order of its text.
