@@ -119,12 +119,14 @@ def test_without_time_the_recorded_rules_are_followed(snapshot, reasons, scope):
 
 
 def test_json_holds_the_steps_and_their_places(reasons):
-    """Each step needs later ones only; a step without needs is stated somewhere."""
+    """Each step needs later ones only, told in ascending order; a step without needs is stated somewhere."""
     answer = json.loads(tell(reasons.explain(reasons.names.read(*ACTOR)), "json"))
     [proof] = answer["proofs"]
     assert answer["status"] == "inferred"
     assert proof[0]["triple"] == answer["triple"]
     assert all(need > step["step"] for step in proof for need in step["needs"])
+    assert all(step["needs"] == sorted(step["needs"]) for step in proof)
+    assert any(len(step["needs"]) > 1 for step in proof)
     assert all(step["stated"][0]["line"] for step in proof if not step["needs"])
 
 

@@ -26,7 +26,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a proof: a triple, the rule that gives it, and the numbers of the steps that it needs."""
+    """One step of a proof: a triple, the rule that gives it, and the numbers of the steps that it needs, ascending."""
 
     number: int
     triple: Atom
@@ -44,7 +44,7 @@ def steps(explanation: Explanation, proof: Proof) -> list[Step]:
             number[id(part)],
             part.triple,
             part.rule,
-            tuple(number[id(need)] for need in (*part.axioms, *part.premises)),
+            tuple(sorted(number[id(need)] for need in (*part.axioms, *part.premises))),
             () if part.axioms or part.premises else tuple(explanation.stated.get(part.triple, ())),
         )
         for part in parts

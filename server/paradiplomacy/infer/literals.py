@@ -20,18 +20,18 @@ Value: TypeAlias = tuple[str, str]
 
 ILL_TYPED: Value = ("ill-typed", "")
 
+# Those that few graphs need are left to re to compile, and to keep, at the first of their literals.
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPE = r"(?s)\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 _DECIMAL = re.compile(r"([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
-_FLOAT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN", re.ASCII)
-_RATIONAL = re.compile(r"([+-]?\d{1,900}) */ *(\d{1,900})", re.ASCII)
-_TIME = re.compile(
-    r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?(?P<zone>Z|[+-]\d\d:\d\d)?",
-    re.ASCII,
+_FLOAT = r"(?a)[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN"
+_RATIONAL = r"(?a)([+-]?\d{1,900}) */ *(\d{1,900})"
+_TIME = (
+    r"(?a)(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?(?P<zone>Z|[+-]\d\d:\d\d)?"
 )
 _MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _START = r"[:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
@@ -40,7 +40,7 @@ _PART = _START + r"\-.0-9\u00B7\u0300-\u036F\u203F\u2040]"
 _NAME = f"{_START}]{_PART}*"
 _NMTOKEN = f"{_PART}+"
 _LANGUAGE = r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"
-_NOT_URI = re.compile(r'[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})')
+_NOT_URI = r'[\s<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})'
 
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
@@ -97,9 +97,11 @@ def belongs(what: Value, datatype: str) -> bool:
 def _unescape(text: str) -> str:
     if "\\" not in text:
         return text
-    return _ESCAPE.sub(
-        lambda found: chr(int(found[1] or found[2], 16)) if not found[3] else _CONTROL.get(found[3], found[3]), text
-    )
+
+    def sign(found: re.Match[str]) -> str:
+        return _CONTROL.get(found[3], found[3]) if found[3] else chr(int(found[1] or found[2], 16))
+
+    return re.sub(_ESCAPE, sign, text)
 
 
 def _collapse(text: str) -> str:
@@ -137,7 +139,7 @@ def _within(number: str, low: int | None, high: int | None) -> bool:
 
 
 def _rational(text: str) -> Value | None:
-    found = _RATIONAL.fullmatch(text.strip(" \t\n\r"))
+    found = re.fullmatch(_RATIONAL, text.strip(" \t\n\r"))
     if not found or not int(found[2]):
         return None
     from fractions import Fraction  # noqa: PLC0415 — because few graphs need it
@@ -159,12 +161,12 @@ def _rational(text: str) -> Value | None:
 
 def _double(text: str) -> Value | None:
     text = text.strip(" \t\n\r")
-    return ("double", repr(float(text.replace("INF", "inf")))) if _FLOAT.fullmatch(text) else None
+    return ("double", repr(float(text.replace("INF", "inf")))) if re.fullmatch(_FLOAT, text) else None
 
 
 def _float(text: str) -> Value | None:
     text = text.strip(" \t\n\r")
-    if not _FLOAT.fullmatch(text):
+    if not re.fullmatch(_FLOAT, text):
         return None
     number = float(text.replace("INF", "inf"))
     try:
@@ -200,7 +202,7 @@ def _plain(text: str) -> Value | None:
 
 
 def _uri(text: str) -> Value | None:
-    return None if _NOT_URI.search(_collapse(text)) else ("uri", _collapse(text))
+    return None if re.search(_NOT_URI, _collapse(text)) else ("uri", _collapse(text))
 
 
 def _xml(text: str) -> Value | None:
@@ -234,7 +236,7 @@ def _base64(text: str) -> Value | None:
 
 def _instant(*, zoned: bool) -> Callable[[str], Value | None]:
     def read(text: str) -> Value | None:
-        found = _TIME.fullmatch(text.strip(" \t\n\r"))
+        found = re.fullmatch(_TIME, text.strip(" \t\n\r"))
         if not found or (zoned and not found["zone"]) or len(found["year"]) > _DIGITS_OF_LONG:
             return None
         return _moment(found)

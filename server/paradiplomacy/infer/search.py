@@ -182,17 +182,19 @@ class Prover:
         for number in [recorded] if self.hurried else numbers:
             plan = self.record.plans[number]
             rows = _bind(plan.head, fact)
-            axioms = self._axioms(number, limit) if rows else None
-            if rows is None or axioms is None:
-                continue
-            if not plan.body:
-                yield Step(self.record.program[number].name, fact, axioms)
-                continue
-            for facts in self._solutions(plan, rows, limit):
-                yield Step(self.record.program[number].name, fact, axioms, facts)
+            bodies = list(self._solutions(plan, rows, limit)) if rows else []
+            # Most rules that could give the fact have no body that is there, so the axioms are looked for last.
+            axioms = self._axioms(number, limit) if bodies else None
+            if axioms is not None:
+                yield from (Step(self.record.program[number].name, fact, axioms, facts) for facts in bodies)
 
     def _solutions(self, plan: Plan, rows: Rows, limit: int) -> Iterator[tuple[Fact | Step, ...]]:
         """Find the bodies of a rule that were there before the limit, the earliest of a block first."""
+        if self.record.equality.canonical is None and all(rows.bound(pattern) == 1 for pattern in plan.body):
+            known = tuple(_ground(pattern, rows, 0, self.record.type) for pattern in plan.body)
+            if all(self._is_before(fact, limit) for fact in known):
+                yield known
+            return
         left = 1 if self.hurried else _OPTIONS
         for block in solve(plan.body, self.record.relations, rows, self.record.equality.canonical):
             ages = np.zeros(block.size, np.int64)
