@@ -122,6 +122,14 @@ def counts(store, pattern, **dataset):
     return int(number)
 
 
+@pytest.mark.parametrize("iri", ["http://[", "http://e.org:port/"])
+def test_an_iri_that_is_none_is_a_fault_at_its_place(store, iri):
+    """At either end of a path too."""
+    with pytest.raises(SyntaxFault, match="cannot be read") as fault:
+        true(store, f"{{\n <{iri}> a* ?x }}")
+    assert fault.value.place.line == 2
+
+
 class TestTheVariableOfGraph:
     """Section 18.6: it is bound once the pattern inside is evaluated in each graph."""
 
@@ -159,3 +167,36 @@ class TestTheVariableOfGraph:
         text = "SELECT * { " + "GRAPH ?g { { SELECT * { ?s ?p ?o } } } " * 100 + "}"
         with pytest.raises(Refused, match="one by one"):
             values(store, text)
+
+
+NOWHERE = "https://e.org/nowhere"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number"),
+    [
+        ("<N> <p>* ?x", 1),
+        ("?x <p>? <N> .", 1),
+        ("?x ^<p>* <N> . FILTER(?x = <N>)", 1),
+        ("<N> (<p>|!a)* ?x", 1),
+        ("<N> (<p>/(<q>|^a))? ?x . ?x a ?class", 0),
+        ("<N> <p>* <N>", 1),
+        ("<N> <p>? <M>", 0),
+        ("<N> <p>+ ?x", 0),
+        ("?s ?p 1985 . <N> a? ?x", "?s ?p 1985"),
+        ("VALUES ?x { <N> <M> } FILTER EXISTS { <N> <p>* ?x }", 1),
+        ("{ SELECT ?x { <N> <p>* ?x } }", 1),
+        ("?place a? para:Place", "{ ?place a para:Place } UNION { BIND(para:Place AS ?place) }"),
+        ("_:b ?p 1985 . <N> <p>* ?x . _:b ?q ?y", "_:b ?p 1985 . _:b ?q ?y"),
+    ],
+)
+def test_a_path_of_length_zero_leads_to_itself(store, pattern, number):
+    """Section 9.3: from any term to itself, and to it if there is no way further."""
+    prefix = "PREFIX para: <https://w3id.org/paradiplomacy/ontology#> "
+
+    def count(pattern):
+        text = pattern.replace("<N>", f"<{NOWHERE}>").replace("<M>", f"<{NOWHERE}-else>")
+        [[(found, _)]] = values(store, f"{prefix}SELECT (COUNT(*) AS ?n) {{ {text} }}")
+        return int(found)
+
+    assert count(pattern) == (count(number) if isinstance(number, str) else number)

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import chain
 
 import pyoxigraph as ox
 
 from paradiplomacy.errors import SyntaxFault
 from paradiplomacy.findings import Place
-from paradiplomacy.store import scope
-from paradiplomacy.store.query import BASE, Query, Token
+from paradiplomacy.store import paths, scope
+from paradiplomacy.store.query import BASE, Edit, Query, Token
 
 __all__ = ["ask", "translate"]
-
-Edit = tuple[int, int, str]
-"""From where to where in the text, and what stands there instead."""
 
 _OPERANDS = frozenset({"variable", "string", "number"})
 _UNKNOWN = re.compile(r"The custom function <(.*)> is not supported")
@@ -27,14 +27,26 @@ def ask(store: ox.Store, query: Query) -> Solutions:
 
     Raises SyntaxError and ValueError as Oxigraph does, and what ``translate`` raises.
     """
-    text = translate(query)
-    if not query.has("GRAPH") or not scope.matters(query.tokens):
-        return _ask(store, text)
-    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    text = meant = translate(query)
+    edits: list[Edit] = []
+    with suppress(ValueError):  # of an IRI that is none, Oxigraph tells where it stands
+        edits = list(paths.shorten(query, partial(_absent, store)))
+    if edits:
+        meant = translate(query, edits)
+    elif query.has("GRAPH") and scope.matters(query.tokens):
+        names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+        meant = scope.name_graphs(text, names)
     try:
-        return _ask(store, scope.name_graphs(text, names))
+        return _ask(store, meant)
     except SyntaxError:
-        return store.query(text, base_iri=BASE)  # which tells of the fault where it was written
+        return _ask(store, text)  # which tells of the fault where it was written
+
+
+def _absent(store: ox.Store, iri: str) -> bool:
+    """Whether a term is neither subject nor object in the default graph."""
+    term, graph = ox.NamedNode(iri), ox.DefaultGraph()
+    found = chain(store.quads_for_pattern(term, None, None, graph), store.quads_for_pattern(None, None, term, graph))
+    return next(found, None) is None
 
 
 def _ask(store: ox.Store, text: str) -> Solutions:
@@ -53,8 +65,8 @@ def _ask(store: ox.Store, text: str) -> Solutions:
             unknown[ox.NamedNode(function[1])] = lambda *_: None
 
 
-def translate(query: Query) -> str:
-    """Give the text for the engine, its FROM clauses blanked out, every line where it was.
+def translate(query: Query, edits: Iterable[Edit] = ()) -> str:
+    """Give the text for the engine, edited, its FROM clauses blanked out, every line where it was.
 
     - ``TRUE`` and ``False`` are ``true`` and ``false`` (SPARQL 1.1 Query section 19.8, note 1).
     - What ``GROUP_CONCAT`` gives is a simple literal (section 18.5.1.7); Oxigraph keeps a common language tag.
@@ -66,8 +78,8 @@ def translate(query: Query) -> str:
     if any(piece[0] == "<" and ("," in piece or "&" in piece) for piece in query.pieces):
         _refuse_iris_after_operands(query.tokens)
     if query.has("TRUE") or query.has("FALSE") or query.has("GROUP_CONCAT"):
-        return "".join(_edited(text, sorted(_edits(query.tokens))))
-    return text
+        edits = (*edits, *_edits(query.tokens))
+    return "".join(_edited(text, sorted(edits))) if edits else text
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> Iterator[str]:

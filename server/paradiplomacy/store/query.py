@@ -16,10 +16,13 @@ from paradiplomacy.findings import Place
 from paradiplomacy.formats import Content, Format
 from paradiplomacy.terms import ROOT
 
-__all__ = ["BASE", "Answer", "Answering", "Form", "Query", "Token", "Unknown", "head", "tokenize"]
+__all__ = ["BASE", "Answer", "Answering", "Edit", "Form", "Query", "Token", "Unknown", "head", "tokenize"]
 
 BASE = ROOT
 """What relative IRIs are resolved against where the text has no BASE of its own (section 4.1.1.2)."""
+
+Edit = tuple[int, int, str]
+"""From where to where in the text of a query, and what stands there instead."""
 
 
 class Form(Enum):
