@@ -33,7 +33,7 @@ def ask(store: ox.Store, query: Query) -> Solutions:
         edits = list(paths.shorten(query, partial(_absent, store)))
     if edits:
         meant = translate(query, edits)
-    elif query.has("GRAPH") and scope.matters(query.tokens):
+    elif scope.matters(query):
         names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
         meant = scope.name_graphs(text, names)
     try:

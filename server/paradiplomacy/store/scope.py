@@ -10,12 +10,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from paradiplomacy.errors import Refused
-from paradiplomacy.store.query import Token, tokenize
+from paradiplomacy.store.query import Query, Token, tokenize
 
 __all__ = ["matters", "name_graphs"]
 
 LONGEST = 200_000
 """Characters of the text with its graphs named: as many as a query may have."""
+
+
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
 class _Group(NamedTuple):
@@ -28,9 +31,32 @@ class _Group(NamedTuple):
     pattern: tuple[Token, ...]
 
 
-def matters(tokens: tuple[Token, ...]) -> bool:
+def matters(query: Query) -> bool:
     """Whether it matters in a query when such a variable is bound; inside SERVICE, that is for others to know."""
-    return any(map(_differs, _groups(tokens))) and not any(token.means("SERVICE") for token in tokens)
+    if not query.has("GRAPH") or not _may(query.pieces) or query.has("SERVICE"):
+        return False
+    return any(map(_differs, _groups(query.tokens)))
+
+
+def _may(pieces: list[str]) -> bool:
+    """Whether it may matter, told without the tokens, which few queries need."""
+    inside: list[tuple[str, int]] = []
+    depth = 0
+    for at, piece in enumerate(pieces):
+        if piece in _OPENING:
+            depth += 1
+            if piece == "{" and pieces[at - 2].upper() == "GRAPH":
+                inside.append((pieces[at - 1][1:], depth))
+        elif piece in _CLOSING:
+            depth -= 1
+            while inside and inside[-1][1] > depth:
+                inside.pop()
+        elif inside and piece[0] in {"?", "$"}:
+            if any(name == piece[1:] and depth > level for name, level in inside):
+                return True
+        elif inside and piece.upper() in {"SELECT", "MINUS"}:
+            return True
+    return False
 
 
 def name_graphs(text: str, names: Sequence[str]) -> str:
