@@ -3,6 +3,7 @@
 # make build   the snapshot that is served
 # make check   what needs no test to run: imports, style, types
 # make bench-inference   how fast inference is, beside owlrl and reasonable; QUICK=--quick leaves the largest graph out
+# make bench-validation  how fast validation is, beside pyshacl; QUICK=--quick leaves out what takes long
 # make bench-endpoint    how fast the endpoint is, beside four others; QUICK=--quick asks less. Fuseki needs java and mvn
 #
 # Each sets up what is missing, in .venv. A file stamp in there says what was set up, and for which versions.
@@ -18,7 +19,7 @@ TEXTS  = ontology data shapes queries server/paradiplomacy
 export PIP_CONSTRAINT       = .ci/constraints.txt
 export PIP_BUILD_CONSTRAINT = .ci/constraints.txt
 
-.PHONY: serve test build check bench-inference bench-endpoint
+.PHONY: serve test build check bench-inference bench-validation bench-endpoint
 
 serve: .venv/serves
 	@test -e .paradiplomacy/current && ! find $(TEXTS) $(wildcard .paradiplomacy/datasets) -newer .paradiplomacy/current \
@@ -40,6 +41,9 @@ check: .venv/tests
 
 bench-inference: .venv/tests
 	@$(BIN)/python tests/benchmarks/inference.py $(QUICK)
+
+bench-validation: .venv/tests
+	@$(BIN)/python tests/benchmarks/validation.py $(QUICK)
 
 bench-endpoint: .venv/rivals
 	@$(BIN)/python tests/benchmarks/endpoint.py $(QUICK)
