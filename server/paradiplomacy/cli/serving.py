@@ -8,8 +8,7 @@ from pathlib import Path
 
 from paradiplomacy import snapshot, store
 from paradiplomacy.cli.command import Add
-from paradiplomacy.web.serving import listenable, serve
-from paradiplomacy.web.settings import Settings
+from paradiplomacy.serving import Settings, listenable, serve
 
 PORTS = range(1, 65_536)
 USUAL = Settings()

@@ -19,14 +19,14 @@ from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.isolation import Board, Handler, Lane, Pool, die_with_parent
 from paradiplomacy.isolation.client import PATIENCE
 from paradiplomacy.isolation.pool import LANES
+from paradiplomacy.serving.counters import Counters, exposition
+from paradiplomacy.serving.front import Front
+from paradiplomacy.serving.listening import BoundedProtocol
+from paradiplomacy.serving.settings import Settings
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import Remote
 from paradiplomacy.web import application, validators
-from paradiplomacy.web.counters import Counters, exposition
 from paradiplomacy.web.edition import Edition, Shelf
-from paradiplomacy.web.front import Front
-from paradiplomacy.web.listening import BoundedProtocol
-from paradiplomacy.web.settings import Settings
 
 __all__ = ["listenable", "serve"]
 

@@ -22,7 +22,8 @@ import zstandard
 from flask.testing import FlaskClient
 
 from paradiplomacy.errors import ParadiplomacyError
-from paradiplomacy.web.settings import Settings
+from paradiplomacy.serving import Settings
+from paradiplomacy.web import create_app
 
 SELECT = "SELECT ?s { ?s a <https://w3id.org/paradiplomacy/ontology#Cooperation> } ORDER BY ?s"
 PAGE = Path(__file__).parents[3] / "docs" / "serving.md"
@@ -78,6 +79,12 @@ def server(home: Path, log: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("served")
     with served(home, folder, processes=1, access_log=str(log), concurrent=2, waiting=1) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def client(home: Path) -> FlaskClient:
+    """Open a client of the application alone."""
+    return create_app(home).test_client()
 
 
 # ── The server says what the application says ──

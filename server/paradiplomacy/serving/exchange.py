@@ -1,0 +1,137 @@
+"""A request with the way to answer it, and what becomes of it."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+
+from paradiplomacy.serving.clients import Client
+from paradiplomacy.serving.counters import SOURCES
+from paradiplomacy.serving.kept import Answer, encoding
+
+__all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "etag", "give", "read_body"]
+
+LARGEST_BODY = 1_000_000  # bytes
+BODY_SECONDS = 10  # that a body may take to come
+LARGE = 100_000  # bytes, whose compression takes milliseconds
+SOON = 0.05  # seconds, after which work is long
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+KEPT, ASKED, PAGE = range(len(SOURCES))
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A request with the way to answer it, and what becomes of it."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+    fields: dict[bytes, bytes]
+    body: bytes = b""
+    status: int = 500
+    source: int = PAGE
+    size: int = 0
+    gone: bool = False
+
+    def field(self, name: bytes) -> str:
+        """Give a header field of the request, by its name in small letters; "" if it has none."""
+        return self.fields.get(name, b"").decode("latin-1")
+
+    async def start(self, status: int, fields: list[tuple[bytes, bytes]]) -> None:
+        """Begin the answer."""
+        self.status = status
+        await self.send({"type": "http.response.start", "status": status, "headers": fields})
+
+    async def write(self, body: bytes, *, more: bool = False) -> None:
+        """Go on with the answer, or end it."""
+        self.size += len(body)
+        await self.send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+class Watch:
+    """Sees to it that long work counts as long, and ends when nobody waits for it any more."""
+
+    def __init__(self, exchange: Exchange, client: Client) -> None:
+        self._exchange = exchange
+        self._client = client
+        self._began = time.monotonic()
+        self._task = asyncio.current_task()
+        self._disconnect: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(SOON, self._is_long)
+
+    def _is_long(self) -> None:
+        self._client.took(SOON)
+        self._disconnect = asyncio.ensure_future(self._wait())
+
+    async def _wait(self) -> None:
+        while (await self._exchange.receive())["type"] != "http.disconnect":
+            pass
+        if self._task:
+            self._exchange.gone = True
+            self._task.cancel()
+
+    def end(self) -> None:
+        """Stop watching: the work is done."""
+        self._timer.cancel()
+        if self._disconnect:
+            self._disconnect.cancel()
+            self._client.took(time.monotonic() - self._began)
+
+
+async def read_body(exchange: Exchange) -> bytes:
+    """Take in the whole body. Raises RequestEntityTooLarge and RequestTimeout."""
+    body = bytearray()
+    if int(exchange.fields.get(b"content-length", b"0")) > LARGEST_BODY:
+        raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            more = True
+            while more:
+                message = await exchange.receive()
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > LARGEST_BODY:
+                    raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
+    except TimeoutError:
+        raise RequestTimeout(f"The body did not come within {BODY_SECONDS} s.") from None
+    return bytes(body)
+
+
+async def give(exchange: Exchange, answer: Answer) -> None:
+    """Give a whole answer, in the coding that the client prefers, or say that it has it already."""
+    coding = encoding(exchange.field(b"accept-encoding"), len(answer.body))
+    fields = list(answer.fields)
+    if answer.tag:
+        tag = etag(answer.tag, coding)
+        fields.append((b"etag", tag.encode()))
+        known = exchange.fields.get(b"if-none-match")
+        if known and exchange.scope["method"] != "POST" and _matches(known.decode("latin-1"), tag):
+            await exchange.start(304, fields)
+            await exchange.write(b"")
+            return
+    if len(answer.body) > LARGE and coding not in answer.encoded:
+        body = await asyncio.to_thread(answer.as_encoded, coding)  # others are answered meanwhile
+    else:
+        body = answer.as_encoded(coding)
+    if coding:
+        fields.append((b"content-encoding", coding.encode()))
+    fields.append((b"content-length", str(len(body)).encode()))
+    await exchange.start(200, fields)
+    await exchange.write(b"" if exchange.scope["method"] == "HEAD" else body)
+
+
+def etag(tag: str, coding: str = "") -> str:
+    """Spell an entity tag: strong, and another for each content coding (RFC 9110 section 8.8.3)."""
+    return f'"{tag}-{coding}"' if coding else f'"{tag}"'
+
+
+def _matches(known: str, tag: str) -> bool:
+    """Compare weakly, as RFC 9110 section 13.1.2 asks."""
+    return known.strip() == "*" or tag in {part.strip().removeprefix("W/") for part in known.split(",")}
