@@ -13,6 +13,7 @@ PAGES = {
     "query": "/query",
     "rows": "/query?example=which-years-the-table-prints",
     "graph": "/query?query=DESCRIBE%20%3Chttps://w3id.org/paradiplomacy/id/actor/kyoto%3E",
+    "term that is not there": "/query?query=DESCRIBE%20%3Chttps://w3id.org/paradiplomacy/id/actor/kioto%3E",
     "why": "/explain?s=actor:kyoto&p=a&o=para:Actor",
     "why not": "/explain?s=actor:kyoto&p=a&o=para:Obstacle",
     "nothing": "/query?query=SELECT%20%3Fs%20%7B%20%3Fs%20%3Fs%20%3Fs%20%7D",

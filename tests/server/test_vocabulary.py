@@ -176,9 +176,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_query_takes_no_longer_than_its_own_reading(store, text):
+def test_a_hostile_query_takes_about_as_long_as_its_own_reading(store, text):
     """What is compared is bounded: terms, their length, and the suggestions."""
     query = Query(HEAD + text, formats.by_name("json"))
     reading = took(lambda: Query(HEAD + text, formats.by_name("json")).iris)
-    assert took(lambda: store.vocabulary.unknown(query)) < max(3 * reading, 0.03)
+    assert took(lambda: store.vocabulary.unknown(query)) < 3 * reading
     assert all(len(near) <= LONGEST for term in store.vocabulary.unknown(query) for near in term.nearest)

@@ -32,7 +32,7 @@ from paradiplomacy.web.protocol import Asked, asks, identify, read_query, read_s
 __all__ = ["Front"]
 
 ENDPOINT = "/sparql"
-COSTLY = frozenset({"/query", "/explain", "/validate"})
+COSTLY = frozenset({"/query", "/explain", "/rdf-graph-store", "/validate"})
 """Pages on which anyone may ask for work."""
 
 THREADS = 16
