@@ -51,11 +51,19 @@ def _findings(result: Result, stated: Stated) -> Iterator[Finding]:
     advice = _IRI.sub(lambda iri: short(URIRef(iri[0])), plain(result.message, LONGEST_ADVICE))
     for path, place in places(result, stated, stated.own):
         meant = _meant(result, stated)
-        asked = f" Did you mean {meant}?" if meant and meant not in advice else ""
+        asked = _here(result, stated) + (f" Did you mean {meant}?" if meant else "")
         yield Finding(
             result.check, result.severity, place, advice + asked, result.focus, path, result.value,
             shape=result.shape, component=result.constraint, correction=meant,
         )  # fmt: skip
+
+
+def _here(result: Result, stated: Stated) -> str:
+    """Say what stands where something else is due; a query of a shape says it itself."""
+    if result.value is None or result.component == "SPARQL":
+        return ""
+    kinds = sorted(map(short, stated.types(result.value)))
+    return f" Here stands {_words().spell(result.value)}{f', a {kinds[0]}' if kinds else ''}."
 
 
 def _meant(result: Result, stated: Stated) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from weakref import WeakKeyDictionary
 
 from paradiplomacy import terms
 from paradiplomacy.check import Index
@@ -11,9 +12,12 @@ from paradiplomacy.infer.rules import Atom
 from paradiplomacy.infer.soundness import contradictions
 from paradiplomacy.infer.statements import Consequences, follow, spelt
 from paradiplomacy.sources import Document
-from paradiplomacy.terms import OWL, PARA, RDF, RDFS, Object, Quad, URIRef
+from paradiplomacy.terms import OWL, RDF, RDFS, Object, Quad, URIRef
 
 __all__ = ["inconsistencies"]
+
+_ASKED_WITH: WeakKeyDictionary[Index, dict[URIRef, bool]] = WeakKeyDictionary()
+"""Of an ontology that is known, the properties that were met: whether more follows from each than it says."""
 
 
 def inconsistencies(documents: Sequence[Document], known: Index) -> list[Finding]:
@@ -40,19 +44,27 @@ def inconsistencies(documents: Sequence[Document], known: Index) -> list[Finding
 
 def _needs_inference(stated: Stated) -> bool:
     own = [quad for _, quad in stated.data()]
-    asked_with = {predicate for predicate in {quad[1] for quad in own} if _is_asked_with(stated, predicate)}
     kinds = {quad[0] for quad in own if quad[1] == RDF.type}
-    return bool(asked_with) or any(_is_of_several_kinds(stated, thing) for thing in kinds)
+    return any(_is_asked_with(stated.known, predicate) for predicate in {quad[1] for quad in own}) or any(
+        _is_of_several_kinds(stated, thing) for thing in kinds
+    )
 
 
-def _is_asked_with(stated: Stated, predicate: URIRef) -> bool:
+def _is_asked_with(known: Index, predicate: URIRef) -> bool:
     """Whether more follows from a property than its own domain and range say."""
-    if predicate in OWL:
-        return True
-    for term in stated.properties(predicate) if predicate in PARA else ():
-        own = stated.objects(term, RDFS.domain), stated.objects(term, RDFS.range)
+    if predicate in OWL or not known.objects(predicate, RDF.type):
+        return predicate in OWL
+    told = _ASKED_WITH.setdefault(known, {})
+    if predicate not in told:
+        told[predicate] = _says_more(Stated((), known), predicate)
+    return told[predicate]
+
+
+def _says_more(stated: Stated, predicate: URIRef) -> bool:
+    for term in stated.properties(predicate):
+        domains, ranges = stated.objects(term, RDFS.domain), stated.objects(term, RDFS.range)
         for inverse in stated.objects(term, OWL.inverseOf) | stated.subjects(OWL.inverseOf, term):
-            if stated.objects(inverse, RDFS.range) - own[0] or stated.objects(inverse, RDFS.domain) - own[1]:
+            if stated.objects(inverse, RDFS.range) - domains or stated.objects(inverse, RDFS.domain) - ranges:
                 return True
     return False
 
