@@ -10,9 +10,10 @@ from processes import LookUps, Server, at_work, eventually, served
 collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
 
 SECONDS = 0.5
+CACHE = 16_000_000  # bytes, in each process
 SLOWER = 1.2  # times the median of the twin
 PAIRS = 15
-MOST_MEMORY = 300_000_000  # bytes that the fronts may hold more than at the beginning, with their kept answers
+MOST_MEMORY = 200_000_000  # bytes that the fronts may hold more than at the beginning, with their kept answers
 
 Harmless = Callable[[], AbstractContextManager[None]]
 
@@ -20,14 +21,14 @@ Harmless = Callable[[], AbstractContextManager[None]]
 @pytest.fixture(scope="session")
 def attacked(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the real snapshot, to be attacked."""
-    with served(home, tmp_path_factory.mktemp("attacked"), seconds=SECONDS) as server:
+    with served(home, tmp_path_factory.mktemp("attacked"), seconds=SECONDS, cache=CACHE) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def twin(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the real snapshot once more: how fast the other must be, on this machine at this moment."""
-    with served(home, tmp_path_factory.mktemp("twin"), seconds=SECONDS) as server:
+    with served(home, tmp_path_factory.mktemp("twin"), seconds=SECONDS, cache=CACHE) as server:
         yield server
 
 

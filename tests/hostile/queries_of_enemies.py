@@ -28,7 +28,7 @@ NESTED = {
     "NOT EXISTS within NOT EXISTS": ("FILTER NOT EXISTS { ?s ?p ?o ", "}", "ASK {{ ?s ?p ?o {0} {1} }}"),
     "UNION within UNION": ("{ ?s ?p ?o } UNION { ", "}", "ASK {{ {0} {1} }}"),
     "MINUS within MINUS": ("?s ?p ?o MINUS { ", "}", "ASK {{ {0} {1} }}"),
-    "GRAPH within GRAPH": ("GRAPH ?g {", "}", "ASK {{ {0} {1} }}"),
+    "GRAPH within GRAPH": ("GRAPH <a:g> {", "}", "ASK {{ {0} {1} }}"),
     "paths in brackets": ("(", ")", "ASK {{ ?s {0} <a:a> {1} ?o }}"),
     "paths repeated within repeated paths": ("(", "/<a:b>)*", "ASK {{ ?s {0} <a:a> {1} ?o }}"),
     "negated sets of paths between brackets": ("(!<a:b>|", ")", "ASK {{ ?s {0} <a:a> {1} ?o }}"),

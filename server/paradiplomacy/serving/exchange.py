@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, RequestTimeout
 
 from paradiplomacy.serving.clients import Client
 from paradiplomacy.serving.counters import SOURCES
@@ -16,6 +17,7 @@ __all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Wat
 
 LARGEST_BODY = 1_000_000  # bytes
 BODY_SECONDS = 10  # that a body may take to come
+LINGER = 2  # seconds, for which a body that is too large is read on
 LARGE = 100_000  # bytes, whose compression takes milliseconds
 SOON = 0.05  # seconds, after which work is long
 
@@ -86,22 +88,42 @@ class Watch:
 
 
 async def read_body(exchange: Exchange) -> bytes:
-    """Take in the whole body. Raises RequestEntityTooLarge and RequestTimeout."""
-    body = bytearray()
-    if int(exchange.fields.get(b"content-length", b"0")) > LARGEST_BODY:
-        raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            more = True
-            while more:
-                message = await exchange.receive()
-                body += message.get("body", b"")
-                more = message.get("more_body", False)
-                if len(body) > LARGEST_BODY:
-                    raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
-    except TimeoutError:
-        raise RequestTimeout(f"The body did not come within {BODY_SECONDS} s.") from None
-    return bytes(body)
+    """Take in the whole body. Raises RequestEntityTooLarge, RequestTimeout and ClientDisconnected."""
+    promised = int(exchange.fields.get(b"content-length", b"0"))
+    body, pieces = bytearray(), _pieces(exchange)
+    if promised <= LARGEST_BODY:
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                async for piece in pieces:
+                    body += piece
+                    if len(body) > LARGEST_BODY:
+                        break
+                else:
+                    return bytes(body)
+        except TimeoutError:
+            raise RequestTimeout(f"The body did not come within {BODY_SECONDS} s.") from None
+    if b"expect" not in exchange.fields:
+        await _let_fall(pieces)
+    raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
+
+
+async def _let_fall(pieces: AsyncIterator[bytes]) -> None:
+    """Read on, for a while: who is still sending would not see the answer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER):
+            async for _ in pieces:
+                pass
+
+
+async def _pieces(exchange: Exchange) -> AsyncIterator[bytes]:
+    """Give the body as it comes. Raises ClientDisconnected when there is no more of it."""
+    more = True
+    while more:
+        message = await exchange.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnected
+        yield message.get("body", b"")
+        more = message.get("more_body", False)
 
 
 async def give(exchange: Exchange, answer: Answer) -> None:

@@ -107,12 +107,13 @@ class Front:
         asked = _asked(exchange)
         is_long = len(scope["query_string"]) + len(body) > LONG
         query = await self._read_long(exchange, asked) if is_long else read_query(asked)
+        seconds = read_seconds(asked, self._settings.seconds)
         answer = self._kept.get(identify(edition.snapshot.tag, edition.store.scope, query))
         if answer:
             exchange.source = KEPT
             await give(exchange, answer)
         else:
-            edition, answer = await self._work(exchange, query, read_seconds(asked, self._settings.seconds))
+            edition, answer = await self._work(exchange, query, seconds)
         if answer and answer.tag:
             self._kept.put(answer.tag, answer)
             if not is_long:

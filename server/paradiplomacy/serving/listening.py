@@ -20,6 +20,9 @@ STALL_SECONDS = 10
 
 STALL_BYTES = 10_000
 
+LINGER = 2
+"""Seconds, for which more is read, and let fall, of what was refused."""
+
 _CUT_OFF = "ASGI callable returned without completing response."
 
 _ANSWER = (
@@ -35,6 +38,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _rest: TimerHandle | None = None
     _stall: TimerHandle | None = None
     _is_coming = False
+    _is_refused = False
     _size = 0
 
     def connection_made(self, transport) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, D102 — because uvicorn's types differ by loop
@@ -55,6 +59,8 @@ class BoundedProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:  # noqa: D102 — as in asyncio
+        if self._is_refused:
+            return
         if self._deadline is not None:
             self._size += len(data)
             if self._size > LARGEST_HEAD and self._is_head_open(data):
@@ -100,7 +106,9 @@ class BoundedProtocol(HttpToolsProtocol):
         """Answer what never becomes a request, and close."""
         problem = json.dumps({"title": status.phrase, "status": status, "detail": detail}).encode()
         self.transport.write(_ANSWER % (status, status.phrase.encode(), len(problem), problem))
-        self.transport.close()
+        self._is_refused = True
+        self.transport.write_eof()  # but read on: who is still sending would not see the answer
+        self.loop.call_later(LINGER, self.transport.close)
 
     def _wait(self) -> None:
         self._size = 0
