@@ -222,6 +222,21 @@ class TestPython:
         with pytest.raises(NotFound, match="turtle"):
             validate(PARTNER.encode())
 
+    @pytest.mark.parametrize("name", ["csv", "json", "docx"])
+    def test_a_format_is_one_of_rdf(self, name):
+        """Others are refused with the names there are."""
+        with pytest.raises(NotFound, match="turtle, trig"):
+            validate(PARTNER, name)
+
+    def test_shapes_of_others_stand_in_the_place_of_ours(self, put):
+        """The same report, for anybody's RDF."""
+        shape = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .\n"
+        shape += "e:S sh:targetClass e:C ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
+        put(shapes_ttl=shape)
+        [finding] = validate("<http://e/s> a <http://e/C> .", "turtle", shapes="shapes.ttl")
+        assert finding.place == Place("text", 1, 16)
+        assert validate("<http://e/s> a <http://e/D> .", "turtle", shapes=["shapes.ttl"]).conforms
+
     def test_what_is_not_there_is_an_error(self, tmp_path):
         """Other than a text that is there and is wrong."""
         with pytest.raises(NotFound):

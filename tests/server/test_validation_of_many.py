@@ -8,6 +8,8 @@ import pytest
 
 from paradiplomacy import formats, sources
 from paradiplomacy.check import Index, stated
+from paradiplomacy.formats import parse
+from paradiplomacy.sources import OUTSIDE
 from paradiplomacy.validation import validate
 
 KNOWN = Index(
@@ -97,3 +99,19 @@ def test_what_is_found_does_not_hang_on_how_many_are_judged_at_a_time(portion, m
     assert len({line.rpartition("[")[2] for line in at_once}) > 6
     monkeypatch.setattr(stated, "PORTION", portion)
     assert list(map(str, report(MIXED))) == at_once
+
+
+def test_one_record_costs_the_same_beside_a_larger_graph():
+    """Beside six times as much, no more than 1.3 times as long: the median of many, in turn."""
+    where = {"base": "urn:x:", "default_graph": OUTSIDE, "file": "x"}
+    quads = parse(HEAD + cooperations(7000), formats.by_name("turtle"), **where)
+    large = Index([*KNOWN, *quads])
+    assert sum(1 for _ in large) > 5 * sum(1 for _ in KNOWN)
+    text = (HEAD + cooperations(1, "77").replace(":n100", ":new")).encode()
+    times = {KNOWN: [], large: []}
+    for _ in range(41):
+        for known, took in times.items():
+            start = time.process_time()
+            assert validate(text, formats.by_name("turtle"), "new.ttl", known).conforms
+            took.append(time.process_time() - start)
+    assert median(times[large]) < 1.3 * median(times[KNOWN])

@@ -11,7 +11,7 @@ from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.formats import Content, Format
 
-__all__ = ["LARGEST", "Text", "gather", "rdf_format", "within"]
+__all__ = ["LARGEST", "Text", "gather", "rdf_format", "rdf_name", "within"]
 
 LARGEST = 64 * 2**20
 """How many bytes of text may be checked together."""
@@ -91,6 +91,14 @@ def rdf_format(path: Path) -> Format:
         advice = f"Name it with one of {', '.join([*_extensions(), *sorted(_AMBIGUOUS)])}, or say its --format."
         raise NotFound(f"{path} does not say that it is RDF.", advice)
     return form
+
+
+def rdf_name(name: str) -> Format:
+    """Find the RDF format of this name. Raises NotFound, with the names there are."""
+    rdf = {form.name: form for form in formats.FORMATS if Content.TRIPLES in form.holds}
+    if name not in rdf:
+        raise NotFound(f"There is no RDF format {name[:40]!r}.", f"Take one of {', '.join(rdf)}.")
+    return rdf[name]
 
 
 def _read(path: Path, most: int) -> bytes:
