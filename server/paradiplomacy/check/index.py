@@ -1,11 +1,12 @@
 """Quads found by what is asked, without walking through all of them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Protocol
 
 from paradiplomacy.terms import RDF, Object, Quad, Triple, URIRef
 
-__all__ = ["Index", "Lookup"]
+__all__ = ["Index", "Lookup", "split"]
 
 
 class Lookup(Protocol):
@@ -53,6 +54,15 @@ class Index:
         """Everything of which something is said."""
         return self._said.keys()
 
+    @cached_property
+    def folders(self) -> Mapping[str, Collection[str]]:
+        """The names of all that is described, by what stands before them in its IRI."""
+        found: dict[str, list[str]] = {}
+        for thing in self._said:
+            folder, name = split(thing)
+            found.setdefault(folder, []).append(name)
+        return found
+
     def said_of(self, subject: Object) -> list[Quad]:
         """Give the quads with this subject, in their order."""
         return self._said.get(subject, [])
@@ -77,3 +87,13 @@ class Index:
     def subjects(self, predicate: URIRef, value: Object) -> Collection[Object]:
         """Give the subjects of which a property has this value, each once, in their order."""
         return self._subjects.get((predicate, value), {}).keys()
+
+
+def split(term: Object) -> tuple[str, str]:
+    """Split an IRI before its last name.
+
+    >>> split(URIRef("https://example.org/actor/kyoto"))
+    ('https://example.org/actor/', 'kyoto')
+    """
+    head, mark, name = str(term).rpartition("#" if "#" in term else "/")
+    return head + mark, name

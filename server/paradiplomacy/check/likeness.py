@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from paradiplomacy.check.corrections import nearest
+from paradiplomacy.check.index import split
 from paradiplomacy.check.stated import Stated, short
 from paradiplomacy.terms import ID, PARA, RDF, RDFS, SKOS, Object, URIRef
 
@@ -23,22 +24,24 @@ def written(term: URIRef) -> str:
 
 def same_folder(stated: Stated, term: Object) -> URIRef | None:
     """Give the described thing or term of the same folder that is most like an unknown one."""
-    if not stated.may_guess():
-        return None
-    folder, unknown = _split(term)
-    names = {name for place, name in map(_split, _described(stated)) if place == folder}
-    found = nearest(unknown, names - {unknown})
+    folder, unknown = split(term)
+    names = {name for index in (stated.known, stated.own) for name in index.folders.get(folder, ())} - {unknown}
+    found = nearest(unknown, names) if stated.may_compare(len(names)) else ""
     return URIRef(folder + found) if found else None
 
 
 def elsewhere(stated: Stated, term: URIRef) -> URIRef | None:
     """Give the thing or term of ours that has the same name as one whose IRI is none of ours, or is cut short."""
-    if not stated.may_guess():
+    unknown = split(term)[1].casefold()
+    folders = [pair for index in (stated.known, stated.own) for pair in index.folders.items() if _is_ours(pair[0])]
+    if not stated.may_compare(sum(len(names) for _, names in folders)):
         return None
-    _, unknown = _split(term)
-    same = [known for known in _described(stated) if _split(known)[1].casefold() == unknown.casefold()]
-    ours = [known for known in same if isinstance(known, URIRef) and (known in ID or known in PARA)]
-    return max(sorted(ours), key=lambda known: SequenceMatcher(None, known, term).ratio(), default=None)
+    same = {URIRef(folder + name) for folder, names in folders for name in names if name.casefold() == unknown}
+    return max(sorted(same), key=lambda known: SequenceMatcher(None, known, term).ratio(), default=None)
+
+
+def _is_ours(folder: str) -> bool:
+    return folder.startswith((str(ID), str(PARA)))
 
 
 def of_kind(stated: Stated, kinds: Iterable[Object], text: str) -> URIRef | None:
@@ -50,15 +53,8 @@ def of_kind(stated: Stated, kinds: Iterable[Object], text: str) -> URIRef | None
             for told_by in (RDFS.label, SKOS.prefLabel, PARA.asWritten)
             for label in stated.objects(thing, told_by)
         )
-        names |= dict.fromkeys((_split(thing)[1], *map(str, labels)), thing)
-    found = names.get(text) or names.get(nearest(text, names)) if stated.may_guess() else None
+        names |= dict.fromkeys((split(thing)[1], *map(str, labels)), thing)
+    found = names.get(text)
+    if found is None and stated.may_compare(len(names)):
+        found = names.get(nearest(text, names))
     return found if isinstance(found, URIRef) else None
-
-
-def _described(stated: Stated) -> Iterable[Object]:
-    return (*stated.known.described, *stated.own.described)
-
-
-def _split(term: Object) -> tuple[str, str]:
-    head, mark, name = str(term).rpartition("#" if "#" in term else "/")
-    return head + mark, name

@@ -14,7 +14,9 @@ __all__ = ["Portion", "Stated", "Watch", "place", "plain", "short"]
 
 LONGEST_NAME = 120
 PORTION = 100
-MOST_GUESSES = 20
+MOST_COMPARED = 20_000
+"""How many known names are compared with unknown ones, together, before no more is asked what was meant."""
+
 _VOCABULARY = (Role.ONTOLOGY, Role.ALIGNMENT)
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, RDFS.Datatype)
 
@@ -36,7 +38,7 @@ class Stated:
         self.documents = documents
         self.known = Index.of(known)
         self._watch = watch
-        self._guesses = 0
+        self._compared = 0
 
     def __iter__(self) -> Iterator[tuple[Document, Quad]]:
         return ((document, quad) for document in self.documents for quad in document.quads)
@@ -110,10 +112,11 @@ class Stated:
         """Where documents state this triple, once for each passage or graph that does."""
         return [place(document, quad) for document, quad in self._by_triple.get(triple, ())]
 
-    def may_guess(self) -> bool:
-        """Whether one more name may be compared with all that are known: some times, not more."""
-        self._guesses += 1
-        return self._guesses <= MOST_GUESSES
+    def may_compare(self, names: int) -> bool:
+        """Whether a name may be compared with so many that are known: as long as they are not too many together."""
+        may = self._compared < MOST_COMPARED
+        self._compared += names
+        return may
 
     @cached_property
     def _by_triple(self) -> dict[Triple, list[tuple[Document, Quad]]]:
