@@ -127,7 +127,7 @@ def test_a_build_that_is_interrupted_leaves_the_last_good_snapshot(home, tmp_pat
     whole = time.monotonic() - begun
     fresh = snapshot.latest(again)
     codes = []
-    for part in (0.3, 0.45, 0.6, 0.75):
+    for part in (0.45, 0.6, 0.75):
         process = start("build", "--home", own_home, stderr=subprocess.PIPE)
         time.sleep(whole * part)
         process.send_signal(signal.SIGINT)
