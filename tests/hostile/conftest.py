@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from processes import LookUps, Server, at_work, eventually, served
+from victims import LookUps, Server, at_work, eventually, served
 
 collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
 

@@ -4,8 +4,8 @@ import json
 from http.client import HTTPConnection, IncompleteRead
 
 import pytest
-from processes import PATIENCE, Server
 from queries_of_enemies import BORNE, CUT_OFF, DEPTH, NESTED, QUERIES, REFUSED, Hostile, deep
+from victims import PATIENCE, Server
 
 from paradiplomacy.store.guard import DEEPEST
 

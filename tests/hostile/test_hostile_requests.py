@@ -8,8 +8,8 @@ from http.client import HTTPResponse, parse_headers
 from threading import Thread
 
 import pytest
-from processes import PATIENCE, Server
 from requests_of_enemies import ADDRESSES, ASK, BODIES, HEADS, PAGES, get
+from victims import PATIENCE, Server
 
 pytestmark = pytest.mark.slow
 
