@@ -11,9 +11,11 @@
 HOST = 127.0.0.1
 PORT = 8000
 
-PYTHON = python3
-BIN    = .venv/bin
-TEXTS  = ontology data shapes queries server/paradiplomacy
+PYTHON   = python3
+BIN      = .venv/bin
+JENA     = .venv/jena/jena.xml
+COMUNICA = .venv/comunica/node_modules/.package-lock.json
+TEXTS    = ontology data shapes queries server/paradiplomacy
 
 # pip reads the first for what runs and, when new, the second for what builds.
 export PIP_CONSTRAINT       = .ci/constraints.txt
@@ -31,6 +33,7 @@ build: .venv/serves
 
 test: .venv/tests
 	@.ci/setup
+	@$(MAKE) --no-print-directory $(JENA) $(COMUNICA)
 	@$(BIN)/python -m pytest
 
 check: .venv/tests
@@ -59,9 +62,20 @@ bench-endpoint: .venv/rivals
 	@$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@
 
-.venv/rivals: .venv/tests tests/benchmarks/fuseki.xml
+.venv/rivals: .venv/tests $(JENA)
 	@echo "Setting up the rivals …"
 	@$(BIN)/python -m pip install --quiet --editable '.[test,rivals]'
-	@mvn --quiet --batch-mode --file tests/benchmarks/fuseki.xml dependency:copy-dependencies \
-	    -DoutputDirectory=$(CURDIR)/.venv/fuseki || echo "Fuseki was not fetched: that needs mvn."
 	@touch $@
+
+# Each is tried again until it is there: what needs it is left out as long as it is not.
+$(JENA): tests/clients/jena.xml | .venv/serves
+	@echo "Setting up Jena …"
+	@mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(@D) && cp $< $@ \
+	    || echo "Jena was not fetched: that needs mvn."
+
+$(COMUNICA): tests/clients/package-lock.json | .venv/serves
+	@echo "Setting up Comunica …"
+	@mkdir -p .venv/comunica
+	@cp tests/clients/package.json tests/clients/package-lock.json .venv/comunica
+	@cd .venv/comunica && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund \
+	    || echo "Comunica was not fetched: that needs npm."

@@ -17,7 +17,7 @@ SECONDS = 10
 
 PATIENCE = 120  # seconds that a server may take to start
 PROGRAMS = Path(sys.executable).parent
-JARS = Path(sys.prefix) / "fuseki"
+JARS = Path(sys.prefix) / "jena"
 ANY = "ASK { ?s ?p ?o }"
 NQUADS = "application/n-quads"
 

@@ -1,54 +1,14 @@
-"""What the tests in a browser stand on: the real server, started by its command, and Chromium."""
+"""What the tests in a browser stand on: windows of two widths and two schemes of colours."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDE, NARROW = 1440, 360
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.fixture(scope="session")
-def address(home: Path) -> Iterator[str]:
-    """Start the server on a free port and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "paradiplomacy", "serve", "--home", str(home), "--port", str(port)]
-    server = subprocess.Popen(command)
-    try:
-        while not _answers(port):
-            assert server.poll() is None, "the server ended before it answered"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is absent: install Chromium for the tests in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
