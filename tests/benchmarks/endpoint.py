@@ -131,7 +131,7 @@ def _measure(servers: Sequence[Server], asked: Sequence[Workload]) -> Costs:
         for workload in asked:
             for server in servers:
                 costs[workload.name, server.contender.name].append(_drive(server, workload.rounds[number]))
-    print(f"\n{'':40}{'CPU':>10}{'requests':>11}{'p50':>10}{'p99':>10}{'memory':>11}")
+    print(f"\n{'':40}{'CPU':>12}{'requests':>11}{'p50':>13}{'p99':>13}{'memory':>11}")
     for workload in asked:
         for server in servers:
             _print_line(workload.name, server, costs[workload.name, server.contender.name])
@@ -152,8 +152,8 @@ def _drive(server: Server, queries: Iterable[str]) -> Cost:
     spent = processor(server.pid) - before
     took = json.loads(done.stdout)
     latencies = took["latencies"]
-    if took["failed"]:
-        print(f"  {server.contender.name}: {took['failed']} of {len(latencies)} answers were no good ones")
+    for status, number in took["failed"].items():
+        print(f"  {server.contender.name}: {number} of {len(latencies)} answers had status {status}")
     percentiles = (latencies[len(latencies) * part // 100] for part in (50, 99))
     return Cost(spent / len(latencies), len(latencies) / took["seconds"], *percentiles)
 
@@ -161,8 +161,8 @@ def _drive(server: Server, queries: Iterable[str]) -> Cost:
 def _print_line(name: str, server: Server, costs: Sequence[Cost]) -> None:
     spent, rate, middle, p99 = (median(getattr(cost, field.name) for cost in costs) for field in fields(Cost))
     print(
-        f"{name:<22}{server.contender.name:<18}{spent * 1e6:>7,.0f} µs{rate:>9,.0f}/s"
-        f"{middle * 1e3:>7.2f} ms{p99 * 1e3:>7.2f} ms{memory(server.pid) / 2**20:>8,.0f} MB"
+        f"{name:<22}{server.contender.name:<18}{spent * 1e6:>9,.0f} µs{rate:>9,.0f}/s"
+        f"{middle * 1e3:>10,.2f} ms{p99 * 1e3:>10,.2f} ms{memory(server.pid) / 2**20:>8,.0f} MB"
     )
 
 

@@ -1,8 +1,8 @@
 """Sends requests over connections that stay open, each the next as soon as it has its answer; a process of its own.
 
 ``python load.py`` reads from standard input, as JSON: ``port``, ``requests`` (each as it is sent), ``seconds`` (after
-which none is begun) and ``connections``. It prints the ``latencies`` of the answers in seconds, sorted, how many of
-them ``failed``, and the ``seconds`` that all took.
+which none is begun) and ``connections``. It prints the ``latencies`` of the answers in seconds, sorted, how many
+``failed`` by status, and the ``seconds`` that all took.
 """
 
 import gc
@@ -12,6 +12,7 @@ import selectors
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 PIECE = 1 << 18
@@ -47,21 +48,21 @@ class Connection:
         self._began = time.perf_counter()
         self.socket.sendall(request)
 
-    def take(self) -> tuple[float, bool] | None:
-        """Take in what has come: when the answer is whole, how long it took, and whether it is a good one."""
+    def take(self) -> tuple[float, str] | None:
+        """Take in what has come: when the answer is whole, how long it took, and its status."""
         data = self.socket.recv(PIECE)
         if not data:
             raise ConnectionResetError("The server has closed a connection.")
         self._response += data
         if not is_whole(self._response):
             return None
-        return time.perf_counter() - self._began, self._response.startswith(b"HTTP/1.1 200")
+        return time.perf_counter() - self._began, self._response[9:12].decode("ascii")
 
 
-def drive(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> tuple[list[float], int]:
-    """Send the requests; give the latencies in seconds, and how many answers were no good ones."""
+def drive(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> tuple[list[float], Counter[str]]:
+    """Send the requests; give the latencies in seconds, and how many answers had which status but 200."""
     latencies: list[float] = []
-    failed = 0
+    failed: Counter[str] = Counter()
     last = time.perf_counter() + seconds
     with selectors.DefaultSelector() as selector:
 
@@ -84,7 +85,7 @@ def drive(port: int, requests: Iterator[bytes], seconds: float, connections: int
             for key, _ in ready:
                 if answer := key.data.take():
                     latencies.append(answer[0])
-                    failed += not answer[1]
+                    failed.update({answer[1]} - {"200"})
                     go_on(key.data)
     return latencies, failed
 
