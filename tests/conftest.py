@@ -4,21 +4,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from paradiplomacy import build, sources
+from paradiplomacy import build, formats, sources, terms
 from paradiplomacy import snapshot as snapshots
 from paradiplomacy import store as stores
-from paradiplomacy.snapshot import Snapshot
+from paradiplomacy.snapshot import Content, Snapshot
 from paradiplomacy.store import Store
 
 collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one name cannot be collected
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+Publish = Callable[[str], Snapshot]
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +75,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Publish:
+    """Make a TriG text the current snapshot of the home folder ``tmp_path``; its default graph is what it states."""
+
+    def publish(trig: str) -> Snapshot:
+        head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in terms.PREFIXES.items())
+        ours = {"base": terms.ROOT, "default_graph": terms.graph("passages"), "file": "new.trig"}
+        quads = tuple(formats.parse(head + trig, formats.by_name("trig"), **ours))
+        graphs = frozenset(quad[3] for quad in quads)
+        content = Content(dict.fromkeys(quads, ()), graphs, frozenset(), frozenset())
+        return snapshots.write(tmp_path, content, lambda _: [])
+
+    return publish

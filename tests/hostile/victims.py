@@ -63,6 +63,10 @@ class Server:
         """Tell how many bytes the fronts hold."""
         return sum(resident(front) for front in self.fronts)
 
+    def handles(self) -> int:
+        """Tell how many files and connections the fronts have open."""
+        return sum(len(os.listdir(f"/proc/{front}/fd")) for front in self.fronts)  # noqa: PTH208 — names are enough
+
     def connect(self, client: str = "127.0.0.1", seconds: float = PATIENCE) -> socket.socket:
         """Connect from an address of this machine."""
         return socket.create_connection(("127.0.0.1", self.port), seconds, (client, 0))
@@ -200,16 +204,14 @@ class LookUps:
 
 
 def look_up(connection: HTTPConnection) -> float:
-    """Look something up that was never asked, and tell how long it took in seconds."""
+    """Look something up that was never asked, and tell how long it took in seconds; without end if it is refused."""
     target = f"/sparql?query={quote(never_asked())}"
     began = time.perf_counter()
     connection.request("GET", target)
     response = connection.getresponse()
     body = response.read()
     took = time.perf_counter() - began
-    assert response.status == 200, body
-    assert b'"bindings"' in body
-    return took
+    return took if response.status == 200 and b'"bindings"' in body else float("inf")
 
 
 def _answers(server: Server) -> bool:

@@ -38,6 +38,8 @@ class _Worker:
     number: int
     slot: Slot
     lane: str
+    work: int = 0
+    spent: int = 0
     moved: bool = False
     killed: bool = False
 
@@ -131,6 +133,8 @@ class Pool:
             number, began, allowed = worker.slot.read()
             if not number or worker.killed:
                 continue
+            if number != worker.work:
+                worker.work, worker.spent = number, time.clock_gettime_ns(_clock(pid))
             if number in cancelled:
                 self._kill(pid, worker, Verdict.CANCELLED)
             elif now > began + allowed:
@@ -141,7 +145,8 @@ class Pool:
     def _move(self, pid: int, worker: _Worker, handler: Handler) -> None:
         """Leave long work to its worker, behind all that is quick, and put another in its place."""
         if sum(other.is_long and bool(other.slot.read()[0]) for other in self._workers.values()) >= self._limits.long:
-            self._kill(pid, worker, Verdict.NO_ROOM)
+            if not _is_delayed(pid, worker):
+                self._kill(pid, worker, Verdict.NO_ROOM)
             return
         worker.moved = worker.slot.retired = True
         os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
@@ -159,6 +164,20 @@ def _listen(path: str) -> socket.socket:
     listener.bind(path)
     listener.listen(WAITING)
     return listener
+
+
+def _clock(pid: int) -> int:
+    """Give the clock of a process's processor time, as clock_getcpuclockid(3) does."""
+    return ~pid << 3 | 2
+
+
+def _is_delayed(pid: int, worker: _Worker) -> bool:
+    """Whether work takes long only because other processes have the processors.
+
+    Who sleeps waits for something else, as for a client that does not read (proc(5), field 3 of stat).
+    """
+    sleeps = not Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2].startswith(b"R")
+    return not sleeps and time.clock_gettime_ns(_clock(pid)) < worker.spent + LONG
 
 
 def _be_silent() -> None:

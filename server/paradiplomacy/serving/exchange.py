@@ -58,24 +58,36 @@ class Exchange:
 
 
 class Watch:
-    """Sees to it that long work counts as long, and ends when nobody waits for it any more."""
+    """Sees to it that long work counts as long, and ends when nobody waits for it any more.
 
-    def __init__(self, exchange: Exchange, client: Client) -> None:
+    Who leaves counts as having taken the ``seconds`` that were allowed.
+    """
+
+    def __init__(self, exchange: Exchange, client: Client, seconds: float) -> None:
         self._exchange = exchange
         self._client = client
+        self._seconds = seconds
         self._began = time.monotonic()
         self._task = asyncio.current_task()
         self._disconnect: asyncio.Task[None] | None = None
+        self._is_due = False
         self._timer = asyncio.get_running_loop().call_later(SOON, self._is_long)
 
     def _is_long(self) -> None:
+        self._is_due = True
         self._client.took(SOON)
+        self._disconnect = self._disconnect or asyncio.ensure_future(self._wait())
+
+    async def look(self) -> None:
+        """End now if nobody waits already."""
         self._disconnect = asyncio.ensure_future(self._wait())
+        await asyncio.sleep(0)
 
     async def _wait(self) -> None:
         while (await self._exchange.receive())["type"] != "http.disconnect":
             pass
         if self._task:
+            self._client.took(self._seconds)
             self._exchange.gone = True
             self._task.cancel()
 
@@ -84,6 +96,7 @@ class Watch:
         self._timer.cancel()
         if self._disconnect:
             self._disconnect.cancel()
+        if self._is_due:
             self._client.took(time.monotonic() - self._began)
 
 

@@ -36,6 +36,7 @@ COSTLY = frozenset({"/query", "/explain", "/rdf-graph-store", "/validate"})
 """Pages on which anyone may ask for work."""
 
 THREADS = 16
+WAITED = 0.001  # seconds for its turn, after which a request may have been given up
 LONG = 10_000  # bytes of a request, from which on it is read beside others, and not kept as it was written
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
@@ -127,11 +128,14 @@ class Front:
     async def _work(self, exchange: Exchange, query: Query, seconds: float) -> tuple[Edition, Answer | None]:
         """Let a worker answer; tell from which edition, and give the answer back if it may be kept."""
         exchange.source = ASKED
+        came = time.monotonic()
         async with self._clients.turn(self._name(exchange)) as client:
-            watch = Watch(exchange, client)
-            edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
-            lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
+            watch = Watch(exchange, client, seconds)
             try:
+                if time.monotonic() > came + WAITED:
+                    await watch.look()
+                edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
+                lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
                 reply = await ask_soon(lane, store.pack(query), seconds)
                 try:
                     return edition, await self._deliver(exchange, reply, edition, query)

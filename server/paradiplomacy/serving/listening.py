@@ -2,10 +2,13 @@
 
 import json
 import logging
+import socket
+import struct
 from asyncio import TimerHandle
 from http import HTTPStatus
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 __all__ = ["BoundedProtocol"]
 
@@ -23,6 +26,7 @@ STALL_BYTES = 10_000
 LINGER = 2
 """Seconds, for which more is read, and let fall, of what was refused."""
 
+_RESET = struct.pack("ii", 1, 0)
 _CUT_OFF = "ASGI callable returned without completing response."
 
 _ANSWER = (
@@ -37,6 +41,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _deadline: TimerHandle | None = None
     _rest: TimerHandle | None = None
     _stall: TimerHandle | None = None
+    _answering: RequestResponseCycle | None = None
     _is_coming = False
     _is_refused = False
     _size = 0
@@ -49,6 +54,13 @@ class BoundedProtocol(HttpToolsProtocol):
         for timer in (self._deadline, self._rest, self._stall):
             _end(timer)
         super().connection_lost(exc)
+        if self._answering:  # which is not uvicorn's last if requests came in a row
+            self._answering.disconnected = True
+            self._answering.message_event.set()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def pause_writing(self) -> None:  # noqa: D102 — as in asyncio
         super().pause_writing()
@@ -121,6 +133,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def _look(self, unsent: int) -> None:
         left = self.transport.get_write_buffer_size()
         if unsent - left < STALL_BYTES:
+            # Without a reset the system would go on offering what nobody takes.
+            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self.transport.abort()
         else:
             self._watch(left)
