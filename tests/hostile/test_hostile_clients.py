@@ -9,8 +9,8 @@ from http.client import HTTPResponse, IncompleteRead
 from urllib.parse import quote
 
 import pytest
-from processes import PATIENCE, LookUps, Server, eventually, resident
 from requests_of_enemies import ASK, CHUNKED, TEXT, get, promised
+from victims import PATIENCE, LookUps, Server, eventually, resident
 
 pytestmark = pytest.mark.slow
 
