@@ -12,37 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from walkthrough import matches, steps
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"`([\w.-]+)`:$")
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A command and what the README says that it prints, or a file to be saved and its text."""
-
-    command: str
-    printed: str
-    file: str = ""
-
-
-def steps():
-    """Read the steps of the README in their order; between lines that are printed, `…` stands for anything."""
-    for block in BLOCK.finditer(README):
-        if block["kind"] == "console":
-            for part in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
-                command, _, printed = part.partition("\n")
-                yield Step(command, printed)
-        elif name := FILE.search(block["before"]):
-            yield Step("", block["text"], name[1])
-
-
-def matches(printed, said):
-    """Whether what was printed is what was said."""
-    pattern = re.escape(said.strip()).replace("…", ".*?")
-    return re.fullmatch(pattern, printed.replace("\r\n", "\n").strip(), re.DOTALL) is not None
 
 
 @dataclass
@@ -106,7 +79,7 @@ def asked(port):
 
 def test_the_steps_are_found():
     """Serving, asking, building, exporting, checking and testing are commands of the README."""
-    commands = [step.command for step in steps()]
+    commands = [step.command for step in steps(README)]
     for word in ("make serve", "make test", "curl", "build", "query", "export", "validate"):
         assert any(word in command for command in commands), word
 
@@ -125,7 +98,7 @@ def test_following_it_word_for_word_prints_what_it_says(newcomer, port):
     folder, environment = newcomer
     servers = []
     try:
-        for step in steps():
+        for step in steps(README):
             command, said = (text.replace("8000", str(port)) for text in (step.command, step.printed))
             if step.file:
                 (folder / step.file).write_text(said, encoding="utf-8")
