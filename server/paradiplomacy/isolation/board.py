@@ -104,6 +104,12 @@ class Board:
         """Tell how many pieces of work have ended so."""
         return int(self._cells[_GENERATION + verdict])
 
+    def began(self, generation: int, work: int) -> int:
+        """Tell since when a worker has been at a piece of work (nanoseconds, monotonic); 0 if none is."""
+        area = self._area(generation)
+        slots = range(area, area + SLOTS * _SLOT, _SLOT)
+        return next((self._cells[at + 1] for at in slots if self._cells[at] == work), 0)
+
     def busy(self) -> int:
         """Tell how many workers are at work."""
         areas = (self._area(generation) for generation in (0, 1))

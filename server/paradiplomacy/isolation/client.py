@@ -48,13 +48,13 @@ class Reply:
         self._board = lane.board
         self._generation = lane.generation
         self._work = os.getpid() << 32 | next(_numbers) & 0xFFFFFFFF
-        self._seconds = seconds
+        self.seconds = seconds
         self._incoming = Incoming()
         self.connection = _connect(address(lane.folder, lane.generation, lane.name))
 
     def request(self, payload: bytes) -> bytes:
         """Give what is to be sent."""
-        return Request(self._work, int(self._seconds * _NANOSECONDS), payload).packed()
+        return Request(self._work, int(self.seconds * _NANOSECONDS), payload).packed()
 
     def feed(self, data: bytes) -> None:
         """Take in what the stream delivered; nothing is its end.
@@ -63,7 +63,7 @@ class Reply:
         """
         if not data and not self.whole:
             self.whole = True  # there is nothing left to cancel
-            raise faults.spent(self._board.verdict(self._generation, self._work), self._seconds)
+            raise faults.spent(self._board.verdict(self._generation, self._work), self.seconds)
         for message, is_fault in self._incoming.feed(data):
             if is_fault:
                 self.whole = True
@@ -74,6 +74,12 @@ class Reply:
                 self.pieces.append(message)
             else:
                 self.whole = True
+
+    @property
+    def began(self) -> float | None:
+        """Since when a worker has been at it, as time.monotonic() counts; None if none is."""
+        began = self._board.began(self._generation, self._work)
+        return began / _NANOSECONDS if began else None
 
     def take(self) -> bytes:
         """Take the pieces that have come since, as one."""
@@ -113,25 +119,18 @@ def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
     return reply
 
 
-async def ask_soon(lane: Lane, payload: bytes, seconds: float) -> Reply:
-    """Ask, and give the reply once it has begun; who takes it closes it. Raises what ``Reply.feed`` raises."""
-    reply = Reply(lane, seconds)
+async def ask_soon(reply: Reply, payload: bytes) -> None:
+    """Ask, and wait until the reply has begun; who made it closes it. Raises what ``Reply.feed`` raises."""
     loop = asyncio.get_running_loop()
     try:
-        async with asyncio.timeout(seconds * PATIENCE):
+        async with asyncio.timeout(reply.seconds * PATIENCE):
             await loop.sock_sendall(reply.connection, reply.request(payload))
             while not (reply.whole or reply.pieces):
                 reply.feed(await loop.sock_recv(reply.connection, PIECE))
     except TimeoutError:
-        reply.close()
         raise _no_worker() from None
     except (BrokenPipeError, ConnectionResetError):
-        reply.close()
         reply.feed(b"")
-    except BaseException:
-        reply.close()
-        raise
-    return reply
 
 
 def _connect(path: str) -> socket.socket:

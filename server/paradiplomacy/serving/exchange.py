@@ -9,6 +9,7 @@ from typing import Any
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, RequestTimeout
 
+from paradiplomacy.isolation import Reply
 from paradiplomacy.serving.clients import Client
 from paradiplomacy.serving.counters import SOURCES
 from paradiplomacy.serving.kept import Answer, encoding
@@ -67,16 +68,24 @@ class Watch:
         self._exchange = exchange
         self._client = client
         self._seconds = seconds
-        self._began = time.monotonic()
+        self._reply: Reply | None = None
+        self._began: float | None = None
         self._task = asyncio.current_task()
         self._disconnect: asyncio.Task[None] | None = None
-        self._is_due = False
-        self._timer = asyncio.get_running_loop().call_later(SOON, self._is_long)
+        self._timer = asyncio.get_running_loop().call_later(SOON, self._look)
 
-    def _is_long(self) -> None:
-        self._is_due = True
-        self._client.took(SOON)
+    def follow(self, reply: Reply) -> None:
+        """Watch the work for a reply; its waiting for a worker is not the client's fault."""
+        self._reply = reply
+
+    def _look(self) -> None:
         self._disconnect = self._disconnect or asyncio.ensure_future(self._wait())
+        self._began = self._reply.began if self._reply else None
+        worked = time.monotonic() - self._began if self._began else 0.0
+        if worked < SOON:
+            self._timer = asyncio.get_running_loop().call_later(SOON - worked, self._look)
+        else:
+            self._client.took(worked)
 
     async def look(self) -> None:
         """End now if nobody waits already."""
@@ -96,7 +105,7 @@ class Watch:
         self._timer.cancel()
         if self._disconnect:
             self._disconnect.cancel()
-        if self._is_due:
+        if self._began and time.monotonic() > self._began + SOON:
             self._client.took(time.monotonic() - self._began)
 
 

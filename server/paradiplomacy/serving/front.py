@@ -136,8 +136,10 @@ class Front:
                     await watch.look()
                 edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
                 lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
-                reply = await ask_soon(lane, store.pack(query), seconds)
+                reply = Reply(lane, seconds)
+                watch.follow(reply)
                 try:
+                    await ask_soon(reply, store.pack(query))
                     return edition, await self._deliver(exchange, reply, edition, query)
                 finally:
                     reply.close()
