@@ -12,7 +12,7 @@ collect_ignore = ["conftest.py"]  # it has no doctests, and two modules of one n
 SECONDS = 0.5
 CACHE = 16_000_000  # bytes, in each process
 SLOWER = 1.2  # times the median of the twin
-PAIRS = 15
+PAIRS = 10
 MOST_MEMORY = 200_000_000  # bytes that the fronts may hold more than at the beginning, with their kept answers
 
 Harmless = Callable[[], AbstractContextManager[None]]

@@ -167,7 +167,7 @@ def spent(pid: int) -> int:
         return 0
 
 
-def at_work(server: Server, seconds: float = 0.1) -> frozenset[int]:
+def at_work(server: Server, seconds: float = 0.05) -> frozenset[int]:
     """Find the workers that had more than a fifth of a processor for some time."""
     before = {worker: spent(worker) for worker in server.workers}
     time.sleep(seconds)
