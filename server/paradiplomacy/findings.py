@@ -43,7 +43,8 @@ class Finding:
     constraint then. ``focus``, ``path`` and
     ``value`` are the statement in question as far as it has these parts. ``correction`` is what to write in the place
     of the value or term at fault, where that can be told. ``proof`` tells, in lines, how statements contradict each
-    other.
+    other. ``part`` says which term of the statement is at fault: ``place`` is that of the object until the text is
+    looked at.
 
     >>> print(Finding("year-is-given", Severity.VIOLATION, Place("new.ttl", 7), "Give one para:year."))
     new.ttl:7: violation: Give one para:year. [year-is-given]
@@ -60,6 +61,7 @@ class Finding:
     shape: Object | None = None
     correction: str = ""
     component: URIRef | None = None
+    part: str = "object"
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.severity.value}: {self.advice} [{self.check}]"

@@ -35,6 +35,13 @@ def head(path):
     return dict(re.findall(r"^# (check|line|wrong|correction): (.+)$", path.read_text(), re.MULTILINE))
 
 
+def split_at(text, place):
+    """Split a text before the place of a finding."""
+    lines = text.splitlines(keepends=True)
+    offset = sum(map(len, lines[: place.line - 1])) + place.column - 1
+    return text[:offset], text[offset:]
+
+
 def test_there_are_enough_and_no_two_faults_are_alike():
     """At least sixty broken records and thirty good ones, each with a title of its own."""
     assert len(BROKEN) >= 60
@@ -55,11 +62,15 @@ def test_a_broken_record_is_refused_for_its_fault_alone(path):
 
 @pytest.mark.parametrize("path", [path for path in BROKEN if "correction" in head(path)], ids=lambda path: path.stem)
 def test_the_corrected_text_mends_the_record(path):
-    """Written in the place of what is wrong, it makes the record conform."""
+    """Written where the finding stands, in the place of what is wrong, it makes the record conform."""
     told, text = head(path), path.read_text()
+    [finding] = report(path)
+    before, after = split_at(text, finding.place)
+    assert after.startswith(told["wrong"])
     prefixes = {kind: f"@prefix {kind}: <{ID}{kind}/> .\n" for kind in re.findall(r"^([a-z-]+):", told["correction"])}
     declared = "".join(line for kind, line in prefixes.items() if f"@prefix {kind}:" not in text)
-    mended = declared + text.replace(told["wrong"], told["correction"])
+    assert all(line.strip() in finding.advice for line in declared.splitlines())
+    mended = declared + before + told["correction"] + after.removeprefix(told["wrong"])
     assert validate(mended.encode(), formats.by_extension(path), path.name, KNOWN).conforms
 
 

@@ -11,8 +11,9 @@ from rdflib.compare import isomorphic
 from rdflib.graph import Graph
 
 from paradiplomacy.errors import SyntaxFault
+from paradiplomacy.findings import Place
 from paradiplomacy.formats import by_name, parse, write
-from paradiplomacy.places import locate
+from paradiplomacy.places import locate, parts
 from paradiplomacy.terms import RDF, XSD
 
 BASE = "http://e/"
@@ -380,3 +381,33 @@ def test_the_way_literals_are_read_elsewhere_is_left_alone():
     [quad] = locate('<s> <p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> .', by_name("turtle"), **WHERE)
     assert str(quad[2]) == "01"
     assert str(Literal("01", datatype=XSD.integer)) == "1"
+
+
+PARTS = {
+    "one statement": ("<s> <p> ^o .", {"subject": (1, 1), "predicate": (1, 5)}),
+    "a second property": ("<s> <p> 1 , 2 ;\n  <q> 3 , ^4 .", {"subject": (1, 1), "predicate": (2, 3)}),
+    "after directives": (
+        "@prefix e: <http://e/> .\nPREFIX f: <http://f/>\nBASE <http://b/>\ne:s a ^e:o .",
+        {"subject": (4, 1), "predicate": (4, 5)},
+    ),
+    "in brackets": ('<s> <p> [ <q> 1 ; <r> ^"x" ] .', {"subject": (1, 9), "predicate": (1, 19)}),
+    "after brackets": ("<s> <p> [ <q> 1 ] ;\n <r> ^2 .", {"subject": (1, 1), "predicate": (2, 2)}),
+    "of brackets": ("[ <q> 1 ] <p> ^2 .", {"subject": (1, 1), "predicate": (1, 11)}),
+    "after a list": ("<s> <p> ( 1 2 ) , ^3 .", {"subject": (1, 1), "predicate": (1, 5)}),
+    "in a graph": (
+        "GRAPH <g> {\n<s> <p> 1 . <t> <q> ^2 }",
+        {"subject": (2, 13), "predicate": (2, 17), "graph": (1, 7)},
+    ),
+    "after a graph": ("<g> { <s> <p> 1 }\n<s> <p> ^2 .", {"subject": (2, 1), "predicate": (2, 5)}),
+}
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_the_other_terms_of_a_statement_are_found_before_its_object(text):
+    """Subject, predicate and the name of the graph stand where the text writes them."""
+    written, expected = PARTS[text]
+    line = written[: written.index("^")].count("\n") + 1
+    column = written.index("^") - written.rfind("\n", 0, written.index("^"))
+    place = Place("file", line, column)
+    found = parts(written.replace("^", ""), by_name("trig"), "file", {place})
+    assert {name: (at.line, at.column) for name, at in found[place].items()} == expected

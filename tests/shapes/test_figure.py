@@ -21,15 +21,15 @@ claim:few a para:Figure ; rdfs:label "few roads"@en ; para:voice voice:own ; par
 
 CASES = [
     ("no amount", " ;\n    para:quantifier quantifier:some .", " .", "figure-gives-one-amount", 12),
-    ("value and bound", "para:value 40", "para:value 40 ; para:moreThan 39", "figure-gives-one-amount", 2),
+    ("value and bound", "para:value 40", "para:value 40 ; para:moreThan 39", "figure-gives-one-amount", 9),
     (
         "number and word",
         "para:value 40",
         "para:value 40 ; para:quantifier quantifier:some",
         "figure-gives-one-amount",
-        2,
+        9,
     ),
-    ("two values", "para:value 40", "para:value 40 , 1", "figure-gives-one-amount", 2),
+    ("two values", "para:value 40", "para:value 40 , 1", "figure-gives-one-amount", 9),
     ("a number in words", "para:value 40", 'para:value "forty"', "amount-is-a-number", 9),
     ("a number for computers", "para:value 40", "para:value 4.0e1", "amount-is-a-number", 9),
     ("a word of no scheme", "quantifier:some", "hedge:some", "quantifier-is-a-quantifier", 14),

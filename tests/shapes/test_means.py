@@ -24,7 +24,7 @@ CASES = [
         "cooperation:dunmere-oxbow\n    para:provides",
         "actor:velm\n    para:provides",
         "subject-of-wrong-kind",
-        3,
+        2,
     ),
     (
         "of the cooperation itself",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from paradiplomacy.terms import RDF, XSD, Literal, Object, URIRef
 
@@ -35,11 +35,29 @@ def literal(value: Object, datatype: URIRef, language: str = "") -> Literal | No
 
 
 def nearest(written: str, known: Iterable[str]) -> str:
-    """Give the known text that is most like the one written, or none."""
+    """Give the known text that is nearly the same as the one written, or none.
+
+    The same but for zeros before a number comes first. What differs in more than a few signs is another name: "nara"
+    for "nara-group" would be a guess.
+    """
     written = written[:120]
+    known = list(known)
+    same = [text for text in known if text != written and _unpadded(text) == _unpadded(written)]
+    if same:
+        return min(same)
     folded = {text.casefold(): text for text in sorted(known, reverse=True) if text != written}
     close = get_close_matches(written.casefold(), sorted(folded), n=1, cutoff=0.75)
-    return folded[close[0]] if close else ""
+    return folded[close[0]] if close and _differ(written.casefold(), close[0]) <= max(2, len(written) // 8) else ""
+
+
+def _unpadded(text: str) -> str:
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", text)
+
+
+def _differ(one: str, other: str) -> int:
+    """Count the signs that are to be written anew."""
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for step, i1, i2, j1, j2 in steps if step != "equal")
 
 
 def spelt(value: Literal) -> str:

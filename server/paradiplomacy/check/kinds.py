@@ -1,14 +1,20 @@
 """What the ontology says of each term's use, compared with how it is used: kinds of subject, value and term."""
 
+import re
 from collections.abc import Iterator
 
+from paradiplomacy.check import likeness
+from paradiplomacy.check.index import split
+from paradiplomacy.check.likeness import PROPERTIES
 from paradiplomacy.check.stated import Stated, place, short
+from paradiplomacy.check.wording import DATATYPES
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import OWL, PARA, RDF, RDFS, XSD, Literal, Object, Triple, URIRef
+from paradiplomacy.terms import ID, OWL, PAPER, PARA, RDF, RDFS, XSD, Literal, Object, Triple, URIRef
 
 __all__ = ["findings"]
 
-_PROPERTIES = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty})
+_AT_FAULT = {"class-as-property": "predicate", "subject-of-wrong-kind": "subject"}
+"""Which term is at fault, where it is not the object."""
 
 
 def findings(stated: Stated) -> Iterator[Finding]:
@@ -21,17 +27,44 @@ def findings(stated: Stated) -> Iterator[Finding]:
         for check in (_term, _subject, _value):
             if fault := check(stated, quad[:3]):
                 name, advice = fault
-                yield Finding(name, Severity.VIOLATION, place(document, quad), advice, *quad[:3])
+                part = _AT_FAULT.get(name, "object")
+                yield Finding(name, Severity.VIOLATION, place(document, quad), advice, *quad[:3], part=part)
                 break
 
 
 def _term(stated: Stated, triple: Triple) -> tuple[str, str] | None:
-    _, predicate, value = triple
-    if predicate in PARA and (kinds := stated.types(predicate)) and not kinds & _PROPERTIES:
-        return "class-as-property", f"{short(predicate)} is a class; write it after 'a', or take a property."
-    if predicate == RDF.type and value in PARA and stated.types(value) & _PROPERTIES:
-        return "property-as-class", f"{short(value)} is a property; after 'a' stands a class."
+    subject, predicate, value = triple
+    if predicate in PARA and (kinds := stated.types(predicate)) and not kinds & PROPERTIES:
+        return "class-as-property", f"{short(predicate)} is a class, and no property.{_instead(stated, triple)}"
+    if predicate != RDF.type:
+        return None
+    example = _example(stated, subject)
+    if value in PARA and stated.types(value) & PROPERTIES:
+        return "property-as-class", f"{short(value)} is a property. After 'a' write what {short(subject)} is{example}."
+    if isinstance(value, Literal):
+        return "thing-as-class", f"After 'a' stands no text: write what {short(subject)} is{example}."
+    if value in ID or value in PAPER:
+        is_one = min(map(short, stated.types(value)), default="")
+        what = f"is a {is_one}, and no class" if is_one else "is no class"
+        return "thing-as-class", f"{short(value)} {what}. After 'a' write what {short(subject)} is{example}."
     return None
+
+
+def _example(stated: Stated, thing: Object) -> str:
+    kind = likeness.usual_kind(stated, thing)
+    return f", as in: {short(thing)} a {short(kind)}" if kind and stated.is_term(kind) else ""
+
+
+def _instead(stated: Stated, triple: Triple) -> str:
+    """Say after which property a thing of a class stands, where the class itself was taken for one."""
+    subject, kind, value = triple
+    named = likeness.naming(stated, kind)
+    for predicate in named:
+        if value in stated.objects(subject, predicate):
+            return f" {short(predicate)} says this already: take this statement out."
+    if named:
+        return f" A {short(kind)} stands after {' or '.join(map(short, named[: likeness.LISTED]))}."
+    return " Take a property: docs/ontology.md lists them."
 
 
 def _subject(stated: Stated, triple: Triple) -> tuple[str, str] | None:
@@ -39,27 +72,55 @@ def _subject(stated: Stated, triple: Triple) -> tuple[str, str] | None:
     kinds = stated.kinds(subject)
     for domain in _asked(stated, predicate, RDFS.domain):
         if kinds and domain not in kinds:
-            return (
-                "subject-of-wrong-kind",
-                f"{short(predicate)} is said of a {short(domain)}, and {short(subject)} is none.",
+            is_one = ", ".join(sorted(map(short, stated.types(subject))))
+            advice = (
+                f"Only a {short(domain)} has {short(predicate)}, and {short(subject)} is a {is_one}."
+                f" Write a {short(domain)} in its place, or take this statement out.{likeness.choice(stated, domain)}"
             )
+            return "subject-of-wrong-kind", advice
     return None
 
 
 def _value(stated: Stated, triple: Triple) -> tuple[str, str] | None:
     _, predicate, value = triple
     uses = stated.types(predicate)
+    ranges = _asked(stated, predicate, RDFS.range)
     if OWL.ObjectProperty in uses and isinstance(value, Literal):
-        return "literal-for-a-thing", f"After {short(predicate)} stands a thing, not a text: give its IRI."
+        return "literal-for-a-thing", f"After {short(predicate)} stands a thing, not a text.{_named(stated, triple)}"
     if OWL.DatatypeProperty in uses and not isinstance(value, Literal):
-        return "thing-for-a-literal", f"After {short(predicate)} stands a text or number, not an IRI."
-    for wanted in _asked(stated, predicate, RDFS.range):
+        wanted = " or ".join(DATATYPES.get(URIRef(kind), short(kind)) for kind in ranges) or "a text or number"
+        advice = f"After {short(predicate)} stands {wanted}, and {short(value)} is a thing. Write the value, or take"
+        return "thing-for-a-literal", f"{advice} this statement out."
+    for wanted in ranges:
         if not _fits(stated, value, wanted):
-            return (
-                "value-of-wrong-kind",
-                f"After {short(predicate)} stands a {short(wanted)}, and {short(value)} is none.",
-            )
+            due = DATATYPES.get(URIRef(wanted), f"a {short(wanted)}")
+            advice = f"After {short(predicate)} stands {due}, and {_shown(stated, value)}."
+            choice = "" if isinstance(value, Literal) else likeness.choice(stated, wanted)
+            return "value-of-wrong-kind", f"{advice} Write such a one, or take another property.{choice}"
     return None
+
+
+def _shown(stated: Stated, value: Object) -> str:
+    if isinstance(value, Literal):
+        return f'here stands "{short(value)}"'
+    return f"{short(value)} is a {', '.join(sorted(map(short, stated.types(value))))}"
+
+
+def _named(stated: Stated, triple: Triple) -> str:
+    """Say how to name and describe the thing that a text stands for."""
+    _, predicate, text = triple
+    inverses = stated.objects(predicate, OWL.inverseOf) | stated.subjects(OWL.inverseOf, predicate)
+    sides = [kind for inverse in sorted(inverses) for kind in _asked(stated, URIRef(inverse), RDFS.domain)]
+    kinds = [*_asked(stated, predicate, RDFS.range), *sides]
+    if not kinds or kinds[0] not in PARA:
+        return " Describe the thing under a name of its own, and write that name here."
+    called = next((split(thing)[0] for thing in sorted(likeness.below(stated, kinds[0])) if thing in ID), "")
+    slug = "-".join(re.findall("[a-z0-9]+", text.casefold()))[:40] or "new"
+    name = short(URIRef(called + slug)) if called else ""
+    example = f", as in: {name} a {short(kinds[0])}" if name else ""
+    return (
+        f" Describe it under a name of its own{example}, and write that name here.{likeness.choice(stated, kinds[0])}"
+    )
 
 
 def _fits(stated: Stated, value: Object, wanted: Object) -> bool:

@@ -1,14 +1,24 @@
 """What was meant by a name that is not known: the described thing that is most like it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
 from paradiplomacy.check.corrections import nearest
 from paradiplomacy.check.index import split
 from paradiplomacy.check.stated import Stated, short
-from paradiplomacy.terms import ID, PARA, RDF, RDFS, SKOS, Object, URIRef
+from paradiplomacy.terms import ID, OWL, PAPER, PARA, RDF, RDFS, SKOS, Object, URIRef
 
-__all__ = ["asked", "elsewhere", "of_kind", "same_folder", "written"]
+__all__ = [
+    "CLASSES", "LISTED", "PROPERTIES", "asked", "below", "choice", "elsewhere", "naming", "of_kind", "same_folder",
+    "usual_kind", "written",
+]  # fmt: skip
+
+LISTED = 8
+"""As many names as one reads."""
+
+CLASSES = frozenset({OWL.Class, RDFS.Datatype})
+PROPERTIES = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty})
 
 
 def asked(meant: URIRef | None) -> str:
@@ -22,10 +32,15 @@ def written(term: URIRef) -> str:
     return f"<{term}>" if "/" in name else name
 
 
-def same_folder(stated: Stated, term: Object) -> URIRef | None:
-    """Give the described thing or term of the same folder that is most like an unknown one."""
+def same_folder(stated: Stated, term: Object, kinds: Collection[Object] = ()) -> URIRef | None:
+    """Give the described thing or term of the same folder that is nearly the same; of certain kinds, if some are given.
+
+    A misspelt property was to be a property, and not a class.
+    """
     folder, unknown = split(term)
     names = {name for index in (stated.known, stated.own) for name in index.folders.get(folder, ())} - {unknown}
+    if kinds:
+        names = {name for name in names if not stated.types(URIRef(folder + name)).isdisjoint(kinds)}
     found = nearest(unknown, names) if stated.may_compare(len(names)) else ""
     return URIRef(folder + found) if found else None
 
@@ -47,7 +62,7 @@ def _is_ours(folder: str) -> bool:
 def of_kind(stated: Stated, kinds: Iterable[Object], text: str) -> URIRef | None:
     """Give the thing of one of some classes that a text names: by its label, or by its own name."""
     names: dict[str, Object] = {}
-    for thing in (thing for kind in kinds for thing in stated.subjects(RDF.type, kind)):
+    for thing in sorted({thing for kind in kinds for thing in below(stated, kind)}):
         labels = (
             label
             for told_by in (RDFS.label, SKOS.prefLabel, PARA.asWritten)
@@ -58,3 +73,46 @@ def of_kind(stated: Stated, kinds: Iterable[Object], text: str) -> URIRef | None
     if found is None and stated.may_compare(len(names)):
         found = names.get(nearest(text, names))
     return found if isinstance(found, URIRef) else None
+
+
+def below(stated: Stated, kind: Object) -> set[Object]:
+    """Give the things of a class, and of the classes below it."""
+    found: set[Object] = set()
+    waiting, passed = [kind], set[Object]()
+    while waiting:
+        if (one := waiting.pop()) not in passed:
+            passed.add(one)
+            found |= stated.subjects(RDF.type, one)
+            waiting += stated.subjects(RDFS.subClassOf, one)
+    return found
+
+
+def choice(stated: Stated, kind: Object) -> str:
+    """Say which things of a class there are, if they are few, or where to look: a sentence after another."""
+    things = below(stated, kind)
+    if not things:
+        return ""
+    if len(things) <= LISTED:
+        return f" There {'are' if len(things) > 1 else 'is'} {', '.join(sorted(map(short, things)))}."
+    if SKOS.Concept in stated.above(kind):
+        return f" docs/ontology.md lists every {short(kind)}."
+    return f" To see which there are, ask: SELECT ?it {{ ?it a {short(kind)} }}."
+
+
+def usual_kind(stated: Stated, thing: Object) -> URIRef | None:
+    """Give the class that things of this folder are of: the one that the folder is called by, or the most frequent."""
+    folder = split(thing)[0]
+    if thing in PAPER:
+        return PARA.Passage
+    called = PARA["".join(word.capitalize() for word in folder.rstrip("/").rpartition("/")[2].split("-"))]
+    if CLASSES & stated.types(called):
+        return called
+    names = (URIRef(folder + name) for index in (stated.known, stated.own) for name in index.folders.get(folder, ()))
+    kinds = Counter(kind for name in names for kind in stated.types(name))
+    usual = min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
+    return usual if isinstance(usual, URIRef) else None
+
+
+def naming(stated: Stated, kind: Object) -> list[URIRef]:
+    """Give the properties after which things of just this class stand."""
+    return sorted(URIRef(term) for term in stated.subjects(RDFS.range, kind) if term in PARA)

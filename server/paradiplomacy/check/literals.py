@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from paradiplomacy.check import corrections
 from paradiplomacy.check.stated import Stated, place, plain, short
+from paradiplomacy.check.wording import DATATYPES
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import RDF, XSD, Literal, URIRef
+from paradiplomacy.terms import RDF, XSD, Literal, Object, URIRef
 
-__all__ = ["findings", "is_well_formed"]
+__all__ = ["calendar_fault", "findings", "is_well_formed"]
 
 LONGEST_SHOWN = 80
 
@@ -62,6 +63,11 @@ _BOUNDS: dict[URIRef, tuple[int | None, int | None]] = {
 }  # fmt: skip
 _PATTERNS = {datatype: re.compile(text, 0 if "\\w" in text else re.ASCII) for datatype, text in _TEXTS.items()}
 _LEAP = 2000
+_ANY_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _MOST_DIGITS = 4000
 
 
@@ -73,9 +79,28 @@ def findings(stated: Stated) -> Iterator[Finding]:
             meant = corrections.literal(value, value.datatype)
             correction = corrections.spelt(meant) if meant is not None else ""
             asked = f" Did you mean {correction}?" if correction else ""
-            advice = f'"{plain(value, LONGEST_SHOWN)}" is no {short(value.datatype)}: write one.{asked}'
+            due = DATATYPES.get(value.datatype, f"a value of {short(value.datatype)}")
+            fault = calendar_fault(value)
+            advice = f'"{plain(value, LONGEST_SHOWN)}" is no {short(value.datatype)}: write {due}.'
+            advice += fault + asked
             where = place(document, quad)
             yield Finding("ill-formed-literal", Severity.VIOLATION, where, advice, *quad[:3], correction=correction)
+
+
+def calendar_fault(value: Object) -> str:
+    """Say what the calendar does not have: a sentence after another, or nothing.
+
+    >>> calendar_fault(Literal("2019-02-30"))
+    ' February 2019 has 28 days.'
+    """
+    found = _ANY_DAY.match(value) if isinstance(value, Literal) else None
+    if not found:
+        return ""
+    year, month, day = map(int, found.groups())
+    if not 1 <= month <= len(_MONTHS):
+        return f" There is no month {month}."
+    most = monthrange(year % 400 + 400, month)[1]
+    return "" if 1 <= day <= most else f" {_MONTHS[month - 1]} {year} has {most} days."
 
 
 def is_well_formed(text: str, datatype: URIRef) -> bool:

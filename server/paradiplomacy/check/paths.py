@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TypeAlias
 
-from paradiplomacy.check.index import Index
+from paradiplomacy.check.index import Index, Lookup
 from paradiplomacy.terms import RDF, SH, BNode, Object, Triple, URIRef
 
 __all__ = ["Path", "Step", "read", "text", "walk"]
@@ -56,7 +56,7 @@ def text(path: Path, spell: Callable[[URIRef], str]) -> str:
     return f"^{parts[0]}" if path.sign == "^" else parts[0] + path.sign
 
 
-def walk(path: Path, start: Object, said: Index) -> Ends:
+def walk(path: Path, start: Object, said: Lookup) -> Ends:
     """Walk a path from a term over some statements (SPARQL 1.1 section 18.4)."""
     if isinstance(path, URIRef):
         return {value: (start, path, value) for value in said.objects(start, path)}  # type: ignore[misc]  # because what something is said of is a subject
@@ -79,11 +79,11 @@ def walk(path: Path, start: Object, said: Index) -> Ends:
     return found
 
 
-def _on(said: Index, ends: Ends, path: Path) -> Ends:
+def _on(said: Lookup, ends: Ends, path: Path) -> Ends:
     return {end: by or before for node, before in ends.items() for end, by in walk(path, node, said).items()}
 
 
-def _back(path: Path, start: Object, said: Index) -> Ends:
+def _back(path: Path, start: Object, said: Lookup) -> Ends:
     if isinstance(path, URIRef):
         return {subject: (subject, path, start) for subject in said.subjects(path, start)}  # type: ignore[misc]  # because what points is a subject
     parts = [

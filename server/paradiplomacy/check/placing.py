@@ -24,7 +24,8 @@ def places(result: Result, stated: Stated, said: Index) -> Iterator[tuple[URIRef
         if result.value is not None and triple[2] == result.value:
             yield from ((triple[1], place) for place in stated.places(triple))
             return
-    several = [triple for triple in own if triple[1] == path]
+    ends = paths.walk(result.path, result.focus, said).values() if result.path is not None else ()
+    several = [triple for triple in own if triple in ends]
     kinds = [triple for triple in own if triple[1] == RDF.type]
     for triple in [*several[-1:], *kinds, *own]:
         yield from ((path, place) for place in stated.places(triple)[:1])

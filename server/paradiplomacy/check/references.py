@@ -11,7 +11,7 @@ from paradiplomacy.check.profile import CONSTRUCTS
 from paradiplomacy.check.stated import Stated, place, short
 from paradiplomacy.findings import Finding, Severity
 from paradiplomacy.sources import OUTSIDE, Document, Role
-from paradiplomacy.terms import ID, OWL, PARA, PREFIXES, RDF, BNode, Object, Quad, URIRef
+from paradiplomacy.terms import ID, OWL, PARA, RDF, SKOS, BNode, Object, Quad, URIRef
 
 __all__ = ["GRAPH_IS_WRONG", "KIND_IS_WRONG", "VALUE_IS_WRONG", "findings"]
 
@@ -36,6 +36,8 @@ _RELATIVE = str(terms.GRAPH) + "dataset/"
 """What a relative IRI of a contributed text is resolved against."""
 
 _OURS = (str(ID), str(PARA), str(terms.PAPER), str(terms.GRAPH), str(terms.SNAPSHOT), f"{terms.ROOT}shapes#")
+_NOT_WHOLE = "<{}> is no whole name: write it with a prefix, as in place:japan, or as a whole address in <…>."
+_NEARLY_OURS = "<{}> looks like one of our addresses, and is none: it is misspelt."
 _NEARLY = re.compile(r"paradiplom\w*/(id|paper|ontology)|w3id\W?org/+paradiplom", re.IGNORECASE)
 _DERIVED = {terms.graph(name) for name in ("all", "description", "inferred")}
 
@@ -46,10 +48,16 @@ def findings(stated: Stated) -> Iterator[Finding]:
         yield from check(stated)
 
 
-def _found(check: str, document: Document, quad: Quad, advice: str, meant: URIRef | None = None) -> Finding:
+_PARTS_OF_A_STATEMENT = ("subject", "predicate", "object", "graph")
+
+
+def _found(check: str, said: tuple[Document, Quad], advice: str, meant: URIRef | None = None, at: int = 2) -> Finding:
+    """Word a fault of the term at this position of a statement."""
+    document, quad = said
     correction = written(meant) if meant else ""
-    where = place(document, quad)
-    return Finding(check, Severity.VIOLATION, where, advice + asked(meant), *quad[:3], correction=correction)
+    where, part = place(document, quad), _PARTS_OF_A_STATEMENT[at]
+    advice += asked(meant)
+    return Finding(check, Severity.VIOLATION, where, advice, *quad[:3], correction=correction, part=part)
 
 
 def _graphs(stated: Stated) -> Iterator[Finding]:
@@ -62,7 +70,7 @@ def _graphs(stated: Stated) -> Iterator[Finding]:
         if fault := _fault_of_graph(name, document.source.role, stated):
             check, advice = fault
             meant = likeness.same_folder(stated, name) if check == "unknown-passage" else None
-            yield _found(check, document, quad, advice, meant)
+            yield _found(check, (document, quad), advice, meant, at=2 if name == OUTSIDE else 3)
 
 
 def _fault_of_graph(name: URIRef, role: Role, stated: Stated) -> tuple[str, str] | None:
@@ -71,12 +79,16 @@ def _fault_of_graph(name: URIRef, role: Role, stated: Stated) -> tuple[str, str]
         where = "graph:readings { … }" if role is Role.READINGS else "the block of the passage that states it"
         return "outside-any-passage", f"Put this statement into {where}."
     if name in terms.PAPER and not stated.is_passage(name):
-        advice = (
-            f"{short(name)} is no passage that is described; facts stand in the graph of the passage that states them."
+        return (
+            "unknown-passage",
+            f"There is no passage {short(name)}. Name the block after the passage that states this.",
         )
-        return "unknown-passage", advice
     if name in _DERIVED:
-        return "derived-graph", f"Nothing is stated in {short(name)}: the build derives it. Leave it out."
+        advice = (
+            f"{short(name)} holds what is computed, and nobody states anything in it. Take this block out; what a"
+            " passage states stands in the block of the passage."
+        )
+        return "derived-graph", advice
     if role is Role.PAPER and not stated.is_passage(name):
         return "no-passage", f"{short(name)} is no passage; a section's file holds passages only. Move this block."
     if role is Role.READINGS and name != readings:
@@ -87,39 +99,52 @@ def _fault_of_graph(name: URIRef, role: Role, stated: Stated) -> tuple[str, str]
 def _terms(stated: Stated) -> Iterator[Finding]:
     """Find terms in our namespace that the ontology does not have."""
     for document, quad in stated:
-        for term in quad[:3]:
+        for at, term in enumerate(quad[:3]):
             if isinstance(term, URIRef) and term in PARA and not stated.is_term(term):
-                meant = likeness.same_folder(stated, term)
-                yield _found("unknown-term", document, quad, f"The ontology has no term {short(term)}.", meant)
+                advice, meant = _unknown_term(stated, quad, at)
+                yield _found("unknown-term", (document, quad), advice, meant, at)
                 break
+
+
+def _unknown_term(stated: Stated, quad: Quad, at: int) -> tuple[str, URIRef | None]:
+    """Say that there is no such term, and what was meant: a property for a property, a class for a class."""
+    term = quad[at]
+    if at == 1:
+        kinds, called, listed = likeness.PROPERTIES, "property", "properties"
+    elif at == 2 and quad[1] == RDF.type:  # noqa: PLR2004 — the position of the object
+        kinds, called, listed = likeness.CLASSES, "class", "classes"
+    else:
+        kinds, called, listed = likeness.PROPERTIES | likeness.CLASSES, "term", "terms"
+    meant = likeness.same_folder(stated, term, kinds)
+    advice = f"The ontology has no {called} {short(term)}."
+    if meant:
+        return advice, meant
+    alike = PARA[str(term).removeprefix(PARA)[:1].upper() + str(term).removeprefix(PARA)[1:]]
+    if at == 1 and (named := likeness.naming(stated, alike)):
+        return f"{advice} A {short(alike)} stands after {' or '.join(map(short, named[: likeness.LISTED]))}.", None
+    return f"{advice} docs/ontology.md lists the {listed}.", None
 
 
 def _schema(stated: Stated) -> Iterator[Finding]:
     """Find data that would change what a term of the ontology means."""
     for document, quad in stated.data():
         if quad[0] in PARA:
-            advice = f"Data describes no terms: {short(quad[0])} is described in ontology/. Take this statement out."
-            yield _found("term-described-in-data", document, quad, advice)
+            advice = f"{short(quad[0])} belongs to the ontology, which no record changes. Take this statement out."
+            yield _found("term-described-in-data", (document, quad), advice, at=0)
 
 
 def _strays(stated: Stated) -> Iterator[Finding]:
     """Find IRIs that are nearly ours, and names that are no whole IRIs."""
     for document, quad in stated.data():
-        for term in quad[:3]:
+        for at, term in enumerate(quad[:3]):
             if not isinstance(term, URIRef) or term == document.source.graph:
                 continue
             relative = document.source.role is Role.DATASET and term.startswith(_RELATIVE)
             if (relative or _is_nearly_ours(term)) and not stated.said_of(term):
                 meant = likeness.elsewhere(stated, term)
-                if relative:
-                    name = term.removeprefix(_RELATIVE)
-                    yield _found(
-                        "no-whole-iri", document, quad, f"<{name}> is no whole IRI: write the IRI in full.", meant
-                    )
-                else:
-                    yield _found(
-                        "near-miss", document, quad, f"<{short(term)}> is none of our IRIs, but looks like one.", meant
-                    )
+                check, advice = ("no-whole-iri", _NOT_WHOLE) if relative else ("near-miss", _NEARLY_OURS)
+                name = short(URIRef(term.removeprefix(_RELATIVE)))
+                yield _found(check, (document, quad), advice.format(name), meant, at)
                 break
 
 
@@ -134,11 +159,24 @@ def _things(stated: Stated) -> Iterator[Finding]:
         subject, _, value, _ = quad
         if _is_ours(subject) and not stated.types(subject) and subject not in told:
             told.add(subject)
-            advice = f"Say what {short(subject)} is, as in: {short(subject)} a para:Actor."
-            yield _found("thing-without-a-kind", document, quad, advice)
+            kind = likeness.usual_kind(stated, subject)
+            example = f", as in: {short(subject)} a {short(kind)}" if kind else ", with a and a class"
+            yield _found("thing-without-a-kind", (document, quad), f"Say what {short(subject)} is{example}.", at=0)
         if _is_ours(value) and not stated.said_of(value):
             meant = likeness.same_folder(stated, value)
-            yield _found("nowhere-described", document, quad, f"{short(value)} is described nowhere.", meant)
+            advice = f"{short(value)} is described nowhere."
+            yield _found("nowhere-described", (document, quad), advice + _described(stated, value, meant), meant)
+
+
+def _described(stated: Stated, unknown: Object, meant: URIRef | None) -> str:
+    """Say what to do about a thing that is described nowhere, unless it is known what was meant."""
+    kind = likeness.usual_kind(stated, unknown)
+    if meant or not kind:
+        return "" if meant else " Correct the name, or say what it is."
+    if kind == PARA.Passage or SKOS.Concept in stated.above(kind):
+        return f" Take one that exists.{likeness.choice(stated, kind)}"
+    advice = f" Correct the name, or describe it, beginning with: {short(unknown)} a {short(kind)}."
+    return advice + likeness.choice(stated, kind)
 
 
 def _is_ours(term: Object) -> bool:
@@ -148,11 +186,13 @@ def _is_ours(term: Object) -> bool:
 def _blank_nodes(stated: Stated) -> Iterator[Finding]:
     told = set()
     for document, quad in stated.data():
-        for term in (quad[0], quad[2]):
+        for at in (0, 2):
+            term = quad[at]
             if isinstance(term, BNode) and term not in told and not _is_expression(stated, document, term):
                 told.add(term)
-                advice = f"Give this thing an IRI below {PREFIXES['id']}: data has no blank nodes."
-                yield replace(_found("blank-node", document, quad, advice), focus=term)
+                advice = "A thing without a name: give it one, such as actor:kyoto, in the place of […] or _:…"
+                advice = f"{advice}, and describe it under that name."
+                yield replace(_found("blank-node", (document, quad), advice, at=at), focus=term)
 
 
 def _is_expression(stated: Stated, document: Document, node: BNode) -> bool:

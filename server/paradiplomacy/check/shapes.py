@@ -10,16 +10,17 @@ from functools import cache
 from itertools import chain
 
 from paradiplomacy import formats, sources
-from paradiplomacy.check import likeness
+from paradiplomacy.check import likeness, paths
 from paradiplomacy.check import results as report
 from paradiplomacy.check.engines import Engine, compiled
 from paradiplomacy.check.index import Index
+from paradiplomacy.check.literals import calendar_fault
 from paradiplomacy.check.placing import places
 from paradiplomacy.check.results import Result
 from paradiplomacy.check.stated import Stated, plain, short
 from paradiplomacy.check.wording import Words
-from paradiplomacy.findings import Finding
-from paradiplomacy.terms import PREFIXES, RDF, SH, Literal, Object, Triple, URIRef
+from paradiplomacy.findings import Finding, Severity
+from paradiplomacy.terms import PARA, PREFIXES, RDF, SH, SKOS, Literal, Object, Triple, URIRef
 
 __all__ = ["findings", "results", "text"]
 
@@ -35,7 +36,7 @@ def findings(stated: Stated) -> Iterator[Finding]:
     the last of them, so its message must name what they share.
     """
     judged = (results(triples, things) for things, triples in stated.portions() if things)
-    found = list(chain.from_iterable(judged))
+    found = [result for result in chain.from_iterable(judged) if not _is_silent(result, stated)]
     circles = _circles(found)
     told: dict[tuple[object, ...], Finding] = {}
     for result in found:
@@ -47,11 +48,19 @@ def findings(stated: Stated) -> Iterator[Finding]:
     return iter(told.values())
 
 
+def _is_silent(result: Result, stated: Stated) -> bool:
+    """Whether a value that is only looked for is noted as not said."""
+    if result.component != "MinCount" or result.severity is Severity.VIOLATION:
+        return False
+    notes = stated.subjects(PARA.silentAbout, result.focus)
+    return any(result.path in stated.objects(note, PARA.silentOn) for note in notes)
+
+
 def _findings(result: Result, stated: Stated) -> Iterator[Finding]:
     advice = _IRI.sub(lambda iri: short(URIRef(iri[0])), plain(result.message, LONGEST_ADVICE))
     for path, place in places(result, stated, stated.own):
         meant = _meant(result, stated)
-        asked = _here(result, stated) + (f" Did you mean {meant}?" if meant else "")
+        asked = _here(result, stated) + (f" Did you mean {meant}?" if meant else _choice(result, stated))
         yield Finding(
             result.check, result.severity, place, advice + asked, result.focus, path, result.value,
             shape=result.shape, component=result.constraint, correction=meant,
@@ -60,10 +69,44 @@ def _findings(result: Result, stated: Stated) -> Iterator[Finding]:
 
 def _here(result: Result, stated: Stated) -> str:
     """Say what stands where something else is due; a query of a shape says it itself."""
+    if result.component == "MaxCount" and result.path:
+        return _several(result, stated)
     if result.value is None or result.component == "SPARQL":
         return ""
     kinds = sorted(map(short, stated.types(result.value)))
-    return f" Here stands {_words().spell(result.value)}{f', a {kinds[0]}' if kinds else ''}."
+    here = f" Here stands {_words().spell(result.value)}{f', a {kinds[0]}' if kinds else ''}."
+    return here + calendar_fault(result.value) + _belongs(result, stated)
+
+
+def _several(result: Result, stated: Stated) -> str:
+    """Say which values there are, and where: the others may stand in no text that the reader has before him."""
+    told: dict[Object, str] = {}
+    for triple in dict.fromkeys(paths.walk(result.path, result.focus, stated).values()) if result.path else ():
+        for quad in stated.said_of(triple[0]) if triple else ():
+            if quad[:3] == triple:
+                own = [f"in line {place.line}" for place in stated.places(triple)[:1] if place.line]
+                where = own or [f"recorded already in {short(quad[3])}"]
+                told.setdefault(quad[2], f"{_words().spell(quad[2])} ({where[0]})")
+    return f" Here stand {' and '.join(list(told.values())[:4])}." if len(told) > 1 else ""
+
+
+def _belongs(result: Result, stated: Stated) -> str:
+    """Say after which property a concept stands that was put after another."""
+    if not isinstance(result.value, URIRef):
+        return ""
+    for kind in sorted(stated.types(result.value)):
+        named = likeness.naming(stated, kind) if SKOS.Concept in stated.above(kind) else []
+        if len(named) == 1 and named[0] != result.path:
+            return f" {short(result.value)} belongs after {short(named[0])}."
+    return ""
+
+
+def _choice(result: Result, stated: Stated) -> str:
+    """Say which things there are of the class that is asked for."""
+    if result.component not in {"Class", "MinCount", "NodeKind"}:
+        return ""
+    kinds = sorted(_words().shapes.objects(result.shape, SH["class"]))
+    return "".join(likeness.choice(stated, kind) for kind in kinds[:1])
 
 
 def _meant(result: Result, stated: Stated) -> str:

@@ -35,7 +35,7 @@ def findings(stated: Stated) -> Iterator[Finding]:
         if advice := (_both if quad[1] == PARA.silentIn else _denied)(stated, quad):
             yield Finding("value-and-silence", Severity.VIOLATION, place(document, quad), advice, *quad[:3])
         for thing, expected, about in _expected(quad):
-            if (thing, expected) not in told and (advice := _neither(stated, thing, expected)):
+            if (thing, expected) not in told and (advice := _neither(stated, thing, expected, quad[3])):
                 yield Finding("value-or-silence", Severity.VIOLATION, place(document, quad), advice, *about)
             told.add((thing, expected))
 
@@ -56,7 +56,8 @@ def _denied(stated: Stated, quad: Quad) -> str:
     for note in stated.known.subjects(PARA.silentAbout, thing):
         on, where = stated.objects(note, PARA.silentOn), stated.objects(note, PARA.silentIn)
         if predicate in on and passage in where and (predicate, value) != (RDF.type, PARA.Actor):
-            return f"{short(note)} says that {short(passage)} is silent on this. Take out the silence or the value."
+            advice = f"A silence already recorded ({short(note)}) says that {short(passage)} does not tell this."
+            return f"{advice} Take this statement out; if the passage does tell it, that silence is to be withdrawn."
     return ""
 
 
@@ -71,10 +72,15 @@ def _both(stated: Stated, silence: Quad) -> str:
     return ""
 
 
-def _neither(stated: Stated, thing: Object, expected: URIRef) -> str:
+def _neither(stated: Stated, thing: Object, expected: URIRef, graph: URIRef) -> str:
     notes = stated.subjects(PARA.silentAbout, thing)
     if any(stated.objects(thing, told_by) for told_by in (expected, *_ALSO_TOLD_BY.get(expected, ()))):
         return ""
     if any(expected in stated.objects(note, PARA.silentOn) for note in notes):
         return ""
-    return f"Give {short(thing)} its {short(expected)}, or a para:Silence if the source prints none."
+    source = graph if graph in terms.PAPER else min(stated.subjects(RDF.type, PARA.Paper), default=terms.PAPER["…"])
+    return (
+        f"{short(thing)} has no {short(expected)}: give it. If the source prints none, write that down, as in:"
+        f" silence:new a para:Silence ; para:silentAbout {short(thing)} ; para:silentOn {short(expected)} ;"
+        f" para:silentIn {short(source)} . After para:silentIn stands the passage or paper in which you looked."
+    )

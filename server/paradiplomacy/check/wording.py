@@ -9,7 +9,7 @@ from paradiplomacy.check.results import Result
 from paradiplomacy.check.stated import plain, short
 from paradiplomacy.terms import RDF, SH, XSD, BNode, Literal, Object, URIRef
 
-__all__ = ["RANK", "Words"]
+__all__ = ["DATATYPES", "RANK", "Words"]
 
 LONGEST_VALUE = 80
 DEEPEST = 4
@@ -46,7 +46,7 @@ _KINDS = {
     SH.IRIOrLiteral: "an IRI or literal",
 }
 
-_DATATYPES = {
+DATATYPES = {
     XSD.integer: "a whole number, as in 2008 (xsd:integer)",
     XSD.decimal: "a number, as in 12.5 (xsd:decimal)",
     XSD.boolean: "true or false (xsd:boolean)",
@@ -207,7 +207,7 @@ class Words:
             members = [self.spell(member) if parameter == SH["in"] else str(member) for member in self._list(value)]
             more = f" and {len(members) - 8} more" if len(members) > 8 else ""  # noqa: PLR2004 — as many as one reads
             return (", " if parameter == SH["in"] else " or ").join(members[:8]) + more
-        known = {**_KINDS, **_DATATYPES}
+        known = {**_KINDS, **DATATYPES}
         if parameter in {SH.minLength, SH.maxLength}:
             return str(value)
         return known[value] if value in known else self._datatype(parameter, value)  # type: ignore[index]  # because it is in

@@ -5,6 +5,7 @@
 import json
 import logging
 import re
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -26,8 +27,9 @@ __all__ = ["Pieces", "parse", "parse_spelt", "prefixes"]
 
 Made = TypeVar("Made")
 
-# What is no value of its datatype is a finding of the shapes; rdflib would log it here, with a traceback.
+# What is no value of its datatype is a finding of the shapes; rdflib would log it here, with a traceback, or warn.
 logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", message="Parsing weird boolean", module=r"rdflib\.term")
 
 _SYNTAX = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,

@@ -36,6 +36,11 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return Place(self._file, line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, place: Place) -> int:
+        """Give the offset of a place that has line and column, and -1 of another, or of one that is not there."""
+        known = place.column and place.line <= len(self._starts)
+        return self._starts[place.line - 1] + place.column - 1 if known else -1
+
 
 def byte_place(text: bytes, offset: int, file: str) -> Place:
     """Give the place of the byte at an offset from 0."""

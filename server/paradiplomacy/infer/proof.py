@@ -42,10 +42,15 @@ class Proof:
         """Give the asserted triples that the proof rests on."""
         return (part.triple for part in self.parts() if part.rule == ASSERTION and part.triple)
 
-    def tell(self, name: Callable[[str], str] = shorten, source: Callable[[Atom], str] = lambda _: "") -> str:
+    def tell(
+        self,
+        name: Callable[[str], str] = shorten,
+        source: Callable[[Atom], str] = lambda _: "",
+        leave_out: Callable[[Atom], bool] = lambda _: False,
+    ) -> str:
         """Write the proof as an indented tree; a part that was told is not told again.
 
-        ``name`` words a term, ``source`` says where an asserted triple is stated.
+        ``name`` words a term, ``source`` says where an asserted triple is stated, ``leave_out`` which need not be told.
         """
         lines: list[str] = []
         told: set[int] = set()
@@ -59,7 +64,8 @@ class Proof:
             reason = f"{proof.rule}{', see above' if again else ''}{said and ', '}{said}"
             lines.append(f"{'  ' * depth}{triple}   [{reason}]")
             if not again:
-                stack += [(part, depth + 1) for part in reversed((*proof.premises, *proof.axioms))]
+                below = (*proof.premises, *proof.axioms)
+                stack += [(part, depth + 1) for part in reversed(below) if not (part.triple and leave_out(part.triple))]
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -8,12 +8,15 @@ from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.infer.closure import Inconsistency
 from paradiplomacy.infer.rules import TYPE, Atom
 from paradiplomacy.infer.statements import Consequences, spelt
-from paradiplomacy.terms import Quad
+from paradiplomacy.terms import OWL, RDF, Quad
 
 __all__ = ["check_consistency", "contradictions", "misread"]
 
 Where = Callable[[Atom], tuple[Place, ...]]
 """Tells where a triple is stated."""
+
+_DISJOINT = f"<{OWL.AllDisjointClasses}>"
+_LISTED = frozenset(f"<{term}>" for term in (RDF.first, RDF.rest, OWL.members))
 
 NOWHERE = Place("the sources")
 
@@ -74,19 +77,43 @@ def _contradiction(
         return ", ".join(map(str, where(triple))) or elsewhere(triple)
 
     focus = made.term(clash.culprits[-1]) if clash.culprits else None
-    proof = clash.proof.tell(name, source) if clash.proof else ""
-    advice = f"These statements cannot all be true: {clash.rule}{_about(clash, name)}. Mend one of them."
+    proof = clash.proof.tell(name, source, leave_out=_is_list) if clash.proof else ""
+    advice = f"{_fault(clash, name)}{_reason(clash, where, name)}"
     return Finding("inconsistency", Severity.VIOLATION, _place(clash, where, files), advice, focus, proof=proof)
 
 
-def _about(clash: Inconsistency, name: Callable[[str], str]) -> str:
-    """Say which things are in question, and of two kinds that exclude each other, which these are."""
-    if not clash.proof:
-        return ""
-    premises = [part.triple for part in clash.proof.premises if part.triple]
+def _is_list(triple: Atom) -> bool:
+    """Whether a triple only strings a list of the ontology together: not what a reader can mend."""
+    return triple[1] in _LISTED or triple[2] == _DISJOINT
+
+
+def _fault(clash: Inconsistency, name: Callable[[str], str]) -> str:
+    """Say in one sentence what cannot be: two kinds at once, two roles at once, or whatever a rule forbids."""
+    premises = [part.triple for part in clash.proof.premises if part.triple] if clash.proof else []
     kinds = [name(kind) for _, predicate, kind in premises if predicate == TYPE]
-    both = f", which cannot be {' and '.join(kinds)} at once" if len(kinds) > 1 else ""
-    return f", about {' and '.join(map(name, clash.culprits))}{both}"
+    if len(kinds) > 1:
+        return f"{name(clash.culprits[-1])} cannot be a {' and a '.join(kinds)} at once."
+    if clash.rule == "prp-pdw" and len(premises) > 1:
+        (one, first, other), (_, second, _) = premises[:2]
+        return f"{name(other)} cannot be both {name(first)} and {name(second)} of {name(one)}."
+    about = f" about {' and '.join(map(name, clash.culprits))}" if clash.culprits else ""
+    return f"These statements{about} cannot all be true."
+
+
+def _reason(clash: Inconsistency, where: Where, name: Callable[[str], str]) -> str:
+    """Say which statements of the texts lead there, and that one of them is to go: what else is known, stands."""
+    told = [triple for triple in (clash.proof.assertions() if clash.proof else ()) if where(triple)]
+    said = " and ".join(dict.fromkeys(f"'{_written(triple, name)}'" for triple in told[:3]))
+    if not said:
+        return " Mend one of them."
+    if len(told) == 1:
+        return f" {said} leads to this, with what is recorded already: take it out, or name another thing in it."
+    return f" {said} lead to this: take one of them out, or name another thing in it."
+
+
+def _written(triple: Atom, name: Callable[[str], str]) -> str:
+    subject, predicate, value = triple
+    return f"{name(subject)} {'a' if predicate == TYPE else name(predicate)} {name(value)}"
 
 
 def _place(clash: Inconsistency, where: Where, files: Collection[str]) -> Place:

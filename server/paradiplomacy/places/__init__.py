@@ -18,10 +18,11 @@ from paradiplomacy.findings import Place
 from paradiplomacy.formats import Format, Pieces, parse
 from paradiplomacy.formats.text import Lines, utf8
 from paradiplomacy.places import jsonld, lines, turtle, xml
+from paradiplomacy.places.parts import parts
 from paradiplomacy.places.pieces import Claim, Piece
 from paradiplomacy.terms import Quad
 
-__all__ = ["Places", "locate"]
+__all__ = ["Places", "locate", "parts"]
 
 _CUTS = {
     "turtle": turtle.pieces,

@@ -10,10 +10,10 @@ from rdflib import RDF, XSD, Literal
 from paradiplomacy.places.pieces import Claim, Piece, standing
 from paradiplomacy.terms import Quad
 
-__all__ = ["pieces"]
+__all__ = ["TOKEN", "pieces"]
 
 _NAME = r"""(?:\\.|[^\s<>"'\[\](){},;\#\\.^@]|\.(?=[^\s<>"'\[\](){},;\#^@]))+"""
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
     (?P<space> \s+ | \#[^\r\n]* )
   | (?P<term>
@@ -42,7 +42,7 @@ def pieces(text: str) -> Iterator[Piece]:
     brackets: list[int] = []
     claim = standing(0)
     space, last = "", ""
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token["space"]:
             space += token[0]
             continue

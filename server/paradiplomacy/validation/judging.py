@@ -16,6 +16,7 @@ from paradiplomacy.sources import Document, Role, Source
 from paradiplomacy.terms import PREFIXES, BNode, Object, Quad
 from paradiplomacy.validation.consistency import inconsistencies
 from paradiplomacy.validation.texts import Text
+from paradiplomacy.validation.wording import in_words_of
 
 __all__ = ["CONTRIBUTED", "Watch", "judge", "judge_by"]
 
@@ -42,7 +43,7 @@ def judge(texts: Sequence[Text], notes: Iterable[Finding], known: Iterable[Quad]
     found = check(documents, known, watch)
     if all(finding.severity is not Severity.VIOLATION for finding in found):
         found += inconsistencies(documents, known)
-    return _report(texts, found, [*notes, *told])
+    return _report(texts, in_words_of(texts, found, known), [*notes, *told])
 
 
 def judge_by(

@@ -57,7 +57,7 @@ def test_a_person_sees_the_finding_beside_its_line(client: FlaskClient, body):
     at = page.index('id="line-4"')
     assert "Does not conform" in page
     assert "actor:new a para:Provincez ." in page[at : at + 300]
-    assert "The ontology has no term para:Provincez" in page[at:].split("</tr>")[0]
+    assert "The ontology has no class para:Provincez" in page[at:].split("</tr>")[0]
 
 
 def test_what_is_pasted_is_shown_as_text(client: FlaskClient):
