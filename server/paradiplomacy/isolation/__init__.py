@@ -5,7 +5,7 @@ connects to a socket of this machine, once for each piece of work; a piece whose
 """
 
 from paradiplomacy.isolation.board import Board, Verdict
-from paradiplomacy.isolation.client import Lane, Reply, ask, ask_soon
+from paradiplomacy.isolation.client import Lane, Reply, Stream, ask
 from paradiplomacy.isolation.limits import Limits, die_with_parent
 from paradiplomacy.isolation.once import do_alone
 from paradiplomacy.isolation.pool import Pool
@@ -19,9 +19,9 @@ __all__ = [
     "Output",
     "Pool",
     "Reply",
+    "Stream",
     "Verdict",
     "ask",
-    "ask_soon",
     "die_with_parent",
     "do_alone",
 ]

@@ -4,22 +4,26 @@ import asyncio
 import json
 import os
 import socket
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from paradiplomacy.errors import Unavailable
+from paradiplomacy.errors import ParadiplomacyError, Unavailable
 from paradiplomacy.isolation import faults
 from paradiplomacy.isolation.board import Board
 from paradiplomacy.isolation.frames import Incoming, Request
 from paradiplomacy.isolation.pool import address
 
-__all__ = ["Lane", "Reply", "ask", "ask_soon"]
+__all__ = ["Lane", "Reply", "Stream", "ask"]
 
 PIECE = 1 << 18
 """Bytes that are taken from a stream at a time."""
+
+MOST_PIECES = 16
+"""Pieces that may wait for who takes them."""
 
 PATIENCE = 2.0
 """How many times its allowance a piece of work may take with its waiting for a worker."""
@@ -45,12 +49,10 @@ class Reply:
         self.head: dict[str, Any] = {}
         self.pieces: list[bytes] = []
         self.whole = False
-        self._board = lane.board
-        self._generation = lane.generation
-        self._work = os.getpid() << 32 | next(_numbers) & 0xFFFFFFFF
+        self.lane = lane
         self.seconds = seconds
+        self._work = os.getpid() << 32 | next(_numbers) & 0xFFFFFFFF
         self._incoming = Incoming()
-        self.connection = _connect(address(lane.folder, lane.generation, lane.name))
 
     def request(self, payload: bytes) -> bytes:
         """Give what is to be sent."""
@@ -63,7 +65,7 @@ class Reply:
         """
         if not data and not self.whole:
             self.whole = True  # there is nothing left to cancel
-            raise faults.spent(self._board.verdict(self._generation, self._work), self.seconds)
+            raise faults.spent(self.lane.board.verdict(self.lane.generation, self._work), self.seconds)
         for message, is_fault in self._incoming.feed(data):
             if is_fault:
                 self.whole = True
@@ -78,7 +80,7 @@ class Reply:
     @property
     def began(self) -> float | None:
         """Since when a worker has been at it, as time.monotonic() counts; None if none is."""
-        began = self._board.began(self._generation, self._work)
+        began = self.lane.board.began(self.lane.generation, self._work)
         return began / _NANOSECONDS if began else None
 
     def take(self) -> bytes:
@@ -87,50 +89,107 @@ class Reply:
         self.pieces.clear()
         return taken
 
-    async def rest(self) -> AsyncIterator[bytes]:
-        """Give what comes after the beginning, piece by piece; raises what ``feed`` raises."""
+    def cancel(self) -> None:
+        """Give the work up, unless it is done."""
+        if not self.whole:
+            self.lane.board.cancel(self._work)
+
+
+class Stream(asyncio.Protocol):
+    """A reply that comes to an event loop."""
+
+    def __init__(self, lane: Lane, seconds: float) -> None:
+        self.reply = Reply(lane, seconds)
+        self._transport: asyncio.Transport | None = None
+        self._fault: ParadiplomacyError | None = None
+        self._waiter: asyncio.Future[None] | None = None
+
+    async def begin(self, payload: bytes) -> None:
+        """Ask, and wait until the reply has begun. Raises what ``Reply.feed`` raises."""
         loop = asyncio.get_running_loop()
-        while not self.whole:
-            self.feed(await loop.sock_recv(self.connection, PIECE))
-            if self.pieces:
-                yield self.take()
+        lane = self.reply.lane
+        try:
+            await loop.create_unix_connection(lambda: self, address(lane.folder, lane.generation, lane.name))
+        except (FileNotFoundError, ConnectionRefusedError):
+            raise _nothing() from None
+        except BlockingIOError:
+            raise _no_worker() from None
+        transport = cast("asyncio.Transport", self._transport)
+        transport.write(self.reply.request(payload))
+        late = loop.call_later(PATIENCE * self.reply.seconds, self._end, _no_worker())
+        try:
+            while not (self.reply.whole or self.reply.pieces):
+                await self._more()
+        finally:
+            late.cancel()
+
+    async def rest(self) -> AsyncIterator[bytes]:
+        """Give what comes after the beginning, piece by piece. Raises what ``Reply.feed`` raises."""
+        while not self.reply.whole:
+            await self._more()
+            if self.reply.pieces:
+                taken = self.reply.take()
+                cast("asyncio.Transport", self._transport).resume_reading()
+                yield taken
 
     def close(self) -> None:
         """Let go of the connection; the work is cancelled unless it is done."""
-        if not self.whole:
-            self._board.cancel(self._work)
-        self.connection.close()
+        self.reply.cancel()
+        if self._transport:
+            self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection (asyncio)."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what has come (asyncio), and no more than somebody takes."""
+        try:
+            self.reply.feed(data)
+        except ParadiplomacyError as error:
+            self._fault = error
+        if len(self.reply.pieces) > MOST_PIECES and self._transport:
+            self._transport.pause_reading()
+        self._tell()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Find out why there is no more (asyncio)."""
+        del exc
+        if not self.reply.whole and not self._fault:
+            self.data_received(b"")
+
+    def _end(self, fault: ParadiplomacyError) -> None:
+        self._fault = fault
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._waiter and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def _more(self) -> None:
+        if not self._fault:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+        if self._fault:
+            raise self._fault
 
 
 def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
     """Ask, and wait for the whole reply. Raises what ``Reply.feed`` raises."""
     reply = Reply(lane, seconds)
-    try:
-        reply.connection.settimeout(seconds * PATIENCE)
-        reply.connection.sendall(reply.request(payload))
-        while not reply.whole:
-            reply.feed(reply.connection.recv(PIECE))
-    except TimeoutError:
-        raise _no_worker() from None
-    except (BrokenPipeError, ConnectionResetError):
-        reply.feed(b"")
-    finally:
-        reply.close()
+    with _connect(address(lane.folder, lane.generation, lane.name)) as connection:
+        try:
+            connection.settimeout(seconds * PATIENCE)
+            connection.sendall(reply.request(payload))
+            while not reply.whole:
+                reply.feed(connection.recv(PIECE))
+        except TimeoutError:
+            raise _no_worker() from None
+        except (BrokenPipeError, ConnectionResetError):
+            reply.feed(b"")
+        finally:
+            reply.cancel()
     return reply
-
-
-async def ask_soon(reply: Reply, payload: bytes) -> None:
-    """Ask, and wait until the reply has begun; who made it closes it. Raises what ``Reply.feed`` raises."""
-    loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout(reply.seconds * PATIENCE):
-            await loop.sock_sendall(reply.connection, reply.request(payload))
-            while not (reply.whole or reply.pieces):
-                reply.feed(await loop.sock_recv(reply.connection, PIECE))
-    except TimeoutError:
-        raise _no_worker() from None
-    except (BrokenPipeError, ConnectionResetError):
-        reply.feed(b"")
 
 
 def _connect(path: str) -> socket.socket:
@@ -140,11 +199,15 @@ def _connect(path: str) -> socket.socket:
         connection.connect(path)
     except (FileNotFoundError, ConnectionRefusedError):
         connection.close()
-        raise Unavailable("There is nothing to ask yet.", "Ask again in a moment.") from None
+        raise _nothing() from None
     except BlockingIOError:
         connection.close()
         raise _no_worker() from None
     return connection
+
+
+def _nothing() -> Unavailable:
+    return Unavailable("There is nothing to ask yet.", "Ask again in a moment.")
 
 
 def _no_worker() -> Unavailable:

@@ -14,6 +14,9 @@ __all__ = ["FAULT", "Incoming", "Request", "frame", "read_request"]
 FAULT = 1 << 31
 """Set in the length of a message that tells, in the midst of a result, why there is no more of it."""
 
+PIECE = 1 << 16
+"""Bytes that are taken from a stream at a time; most requests come whole."""
+
 _LENGTH = struct.Struct(">I")
 _HEAD = struct.Struct(">IQQ")
 
@@ -37,25 +40,20 @@ def frame(data: bytes | bytearray, flag: int = 0) -> bytes:
 
 def read_request(connection: socket) -> Request | None:
     """Read a request; None if the other side went away."""
-    head = _exactly(connection, _HEAD.size)
-    if head is None:
+    data = connection.recv(PIECE)
+    while data and len(data) < _HEAD.size:
+        data = _longer(connection, data)
+    if not data:
         return None
-    length, work, allowed = _HEAD.unpack(head)
-    payload = _exactly(connection, length)
-    return None if payload is None else Request(work, allowed, payload)
+    length, work, allowed = _HEAD.unpack_from(data)
+    while data and len(data) < _HEAD.size + length:
+        data = _longer(connection, data)
+    return Request(work, allowed, data[_HEAD.size :]) if data else None
 
 
-def _exactly(connection: socket, size: int) -> bytes | None:
-    data = connection.recv(size, 0)
-    if len(data) == size:
-        return data
-    pieces = bytearray(data)
-    while len(pieces) < size:
-        data = connection.recv(min(size - len(pieces), 1 << 16))
-        if not data:
-            return None
-        pieces += data
-    return bytes(pieces)
+def _longer(connection: socket, data: bytes) -> bytes:
+    more = connection.recv(PIECE)
+    return data + more if more else b""
 
 
 class Incoming:

@@ -96,7 +96,6 @@ class Watch:
         while (await self._exchange.receive())["type"] != "http.disconnect":
             pass
         if self._task:
-            self._client.took(self._seconds)
             self._exchange.gone = True
             self._task.cancel()
 

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from paradiplomacy import store
 from paradiplomacy.errors import ParadiplomacyError
-from paradiplomacy.isolation import Reply, ask_soon
+from paradiplomacy.isolation import Reply, Stream
 from paradiplomacy.serving.clients import Clients
 from paradiplomacy.serving.counters import SOURCES, Counters
 from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, etag, give, read_body
@@ -136,23 +136,24 @@ class Front:
                     await watch.look()
                 edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
                 lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
-                reply = Reply(lane, seconds)
-                watch.follow(reply)
+                stream = Stream(lane, seconds)
+                watch.follow(stream.reply)
                 try:
-                    await ask_soon(reply, store.pack(query))
-                    return edition, await self._deliver(exchange, reply, edition, query)
+                    await stream.begin(store.pack(query))
+                    return edition, await self._deliver(exchange, stream, edition, query)
                 finally:
-                    reply.close()
+                    stream.close()
             finally:
                 watch.end()
 
-    async def _deliver(self, exchange: Exchange, reply: Reply, edition: Edition, query: Query) -> Answer | None:
+    async def _deliver(self, exchange: Exchange, stream: Stream, edition: Edition, query: Query) -> Answer | None:
+        reply = stream.reply
         fields = _fields(edition, query, reply)
         tag = identify(edition.snapshot.tag, edition.store.scope, query)
         pieces = [reply.take()]
         if exchange.scope["http_version"] != "1.1":
             # There an answer ends with its connection: one that is cut off would look whole.
-            pieces += [piece async for piece in reply.rest()]
+            pieces += [piece async for piece in stream.rest()]
         if reply.whole:
             answer = Answer(tuple(fields), tag, b"".join(pieces))
             await give(exchange, answer)
@@ -164,7 +165,7 @@ class Front:
         await exchange.write(pieces[0], more=True)
         size = len(pieces[0])
         try:
-            async for piece in reply.rest():
+            async for piece in stream.rest():
                 size += len(piece)
                 if size <= self._settings.cache // 32:
                     pieces.append(piece)
