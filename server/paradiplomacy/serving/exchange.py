@@ -12,9 +12,9 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, Reque
 from paradiplomacy.isolation import Reply
 from paradiplomacy.serving.clients import Client
 from paradiplomacy.serving.counters import SOURCES
-from paradiplomacy.serving.kept import Answer, encoding
+from paradiplomacy.serving.kept import Answer, encoding, etag
 
-__all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "etag", "give", "read_body"]
+__all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
 
 LARGEST_BODY = 1_000_000  # bytes
 BODY_SECONDS = 10  # that a body may take to come
@@ -150,29 +150,17 @@ async def _pieces(exchange: Exchange) -> AsyncIterator[bytes]:
 async def give(exchange: Exchange, answer: Answer) -> None:
     """Give a whole answer, in the coding that the client prefers, or say that it has it already."""
     coding = encoding(exchange.field(b"accept-encoding"), len(answer.body))
-    fields = list(answer.fields)
-    if answer.tag:
+    known = exchange.fields.get(b"if-none-match")
+    if known and answer.tag and exchange.scope["method"] != "POST":
         tag = etag(answer.tag, coding)
-        fields.append((b"etag", tag.encode()))
-        known = exchange.fields.get(b"if-none-match")
-        if known and exchange.scope["method"] != "POST" and _matches(known.decode("latin-1"), tag):
-            await exchange.start(304, fields)
+        if _matches(known.decode("latin-1"), tag):
+            await exchange.start(304, [*answer.fields, (b"etag", tag.encode())])
             await exchange.write(b"")
             return
     if len(answer.body) > LARGE and coding not in answer.encoded:
-        body = await asyncio.to_thread(answer.as_encoded, coding)  # others are answered meanwhile
-    else:
-        body = answer.as_encoded(coding)
-    if coding:
-        fields.append((b"content-encoding", coding.encode()))
-    fields.append((b"content-length", str(len(body)).encode()))
-    await exchange.start(200, fields)
-    await exchange.write(b"" if exchange.scope["method"] == "HEAD" else body)
-
-
-def etag(tag: str, coding: str = "") -> str:
-    """Spell an entity tag: strong, and another for each content coding (RFC 9110 section 8.8.3)."""
-    return f'"{tag}-{coding}"' if coding else f'"{tag}"'
+        await asyncio.to_thread(answer.as_encoded, coding)  # others are answered meanwhile
+    await exchange.start(200, list(answer.head(coding)))
+    await exchange.write(b"" if exchange.scope["method"] == "HEAD" else answer.as_encoded(coding))
 
 
 def _matches(known: str, tag: str) -> bool:

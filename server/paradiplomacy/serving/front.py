@@ -5,7 +5,7 @@ Everything else, and every error, it leaves to the Flask application, which coul
 
 import asyncio
 import time
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 from wsgiref.types import WSGIApplication
@@ -18,8 +18,8 @@ from paradiplomacy.errors import ParadiplomacyError
 from paradiplomacy.isolation import Reply, Stream
 from paradiplomacy.serving.clients import Clients
 from paradiplomacy.serving.counters import SOURCES, Counters
-from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, etag, give, read_body
-from paradiplomacy.serving.kept import Answer, Kept
+from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, give, read_body
+from paradiplomacy.serving.kept import Answer, Kept, encoding, etag
 from paradiplomacy.serving.log import log_to
 from paradiplomacy.serving.settings import Settings
 from paradiplomacy.store import Query
@@ -38,6 +38,11 @@ COSTLY = frozenset({"/query", "/explain", "/rdf-graph-store", "/validate"})
 THREADS = 16
 WAITED = 0.001  # seconds for its turn, after which a request may have been given up
 LONG = 10_000  # bytes of a request, from which on it is read beside others, and not kept as it was written
+
+_MORE = frozenset({b"content-length", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"})
+"""Header fields of a request that wants more than an answer."""
+
+Fields = Sequence[tuple[bytes, bytes]]
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
 """The header fields that decide, beside address and body, what is asked; as many as tell the methods apart."""
@@ -67,7 +72,27 @@ class Front:
         except asyncio.CancelledError:
             if not exchange.gone:
                 raise
-        seconds = time.perf_counter() - began
+        self._note(exchange, time.perf_counter() - began)
+
+    def at_once(self, address: bytes, fields: Fields) -> tuple[bytes, bytes] | None:
+        """Give head and body of an answer that is kept for a GET as it is written; None if there is more to it."""
+        began = time.perf_counter()
+        path, _, query_string = address.partition(b"?")
+        told = dict(fields)
+        if path != ENDPOINT.encode() or len(told) < len(fields) or not _MORE.isdisjoint(told) or self._log:
+            return None
+        answer = self._kept.get((self._shelf.take(), query_string, b"", told.get(b"accept")))
+        if answer is None:
+            return None
+        coding = encoding(told.get(b"accept-encoding", b"").decode("latin-1"), len(answer.body))
+        if coding and coding not in answer.encoded:
+            return None
+        self._counters.count(200, KEPT, time.perf_counter() - began)
+        return answer.written(coding), answer.as_encoded(coding)
+
+    def _note(self, exchange: Exchange, seconds: float) -> None:
+        """Count an answer, and log it where that is wanted."""
+        scope = exchange.scope
         self._counters.count(exchange.status, exchange.source, seconds)
         if self._log:
             self._log(

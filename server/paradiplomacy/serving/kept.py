@@ -7,10 +7,11 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import zstandard
 
-__all__ = ["ENCODINGS", "Answer", "Kept", "encoding"]
+__all__ = ["ENCODINGS", "Answer", "Kept", "encoding", "etag"]
 
 SMALLEST = 1_400
 """Bytes from which on compression is worth it: what is less fits into one packet."""
@@ -23,7 +24,7 @@ def _gzip(data: bytes) -> bytes:
 ENCODINGS = {"zstd": zstandard.ZstdCompressor(level=3).compress, "gzip": _gzip}
 """Content codings (RFC 9110 section 8.4.1, RFC 8878), the best first."""
 
-OVERHEAD = 1_000
+OVERHEAD = 2_000
 """Bytes that a kept answer takes beside its body, about."""
 
 Fields = tuple[tuple[bytes, bytes], ...]
@@ -37,6 +38,25 @@ class Answer:
     tag: str
     body: bytes
     encoded: dict[str, bytes] = field(default_factory=dict)
+    heads: dict[str, bytes] = field(default_factory=dict)
+
+    def head(self, coding: str) -> Fields:
+        """Give the header fields that go with the body in a content coding."""
+        tag = etag(self.tag, coding)
+        length = str(len(self.as_encoded(coding))).encode()
+        return (
+            *self.fields,
+            *([(b"etag", tag.encode())] if self.tag else []),
+            *([(b"content-encoding", coding.encode())] if coding else []),
+            (b"content-length", length),
+        )
+
+    def written(self, coding: str) -> bytes:
+        """Give status line and header fields as HTTP/1.1 sends them, without Date and the line that ends them."""
+        if coding not in self.heads:
+            lines = (b"%s: %s\r\n" % field for field in self.head(coding))
+            self.heads[coding] = b"HTTP/1.1 200 OK\r\n" + b"".join(lines)
+        return self.heads[coding]
 
     def as_encoded(self, coding: str) -> bytes:
         """Give the body in a content coding; it is compressed once."""
@@ -45,6 +65,11 @@ class Answer:
         if coding not in self.encoded:
             self.encoded[coding] = ENCODINGS[coding](self.body)
         return self.encoded[coding]
+
+
+def etag(tag: str, coding: str = "") -> str:
+    """Spell an entity tag: strong, and another for each content coding (RFC 9110 section 8.8.3)."""
+    return f'"{tag}-{coding}"' if coding else f'"{tag}"'
 
 
 class Kept:
@@ -84,8 +109,11 @@ def _size(key: Hashable, answer: Answer) -> int:
 
 def encoding(accepted: str, size: int) -> str:
     """Choose the content coding of an answer by Accept-Encoding (RFC 9110 section 12.5.3); "" is none."""
-    if size < SMALLEST or not accepted:
-        return ""
+    return _preferred(accepted) if accepted and size >= SMALLEST else ""
+
+
+@lru_cache(maxsize=64)
+def _preferred(accepted: str) -> str:
     offered = {}
     for part in accepted.split(","):
         name, _, parameter = part.partition(";")

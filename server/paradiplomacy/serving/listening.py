@@ -4,8 +4,9 @@ import json
 import logging
 import socket
 import struct
-from asyncio import TimerHandle
+from asyncio import AbstractEventLoop, TimerHandle, Transport
 from http import HTTPStatus
+from typing import Any
 
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -43,11 +44,12 @@ class BoundedProtocol(HttpToolsProtocol):
     _stall: TimerHandle | None = None
     _answering: RequestResponseCycle | None = None
     _is_coming = False
+    _is_answered = False
     _is_refused = False
     _size = 0
 
     def connection_made(self, transport) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, D102 — because uvicorn's types differ by loop
-        super().connection_made(transport)
+        super().connection_made(_Joining(transport, self.loop))  # type: ignore[arg-type]  # because it does what a transport does
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: D102 — as in asyncio
@@ -96,18 +98,51 @@ class BoundedProtocol(HttpToolsProtocol):
         self._deadline = None
         if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
             raise ValueError
-        super().on_headers_complete()
+        self._is_answered = self._answer_at_once()
+        if not self._is_answered:
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:  # noqa: D102 — as in httptools
         self._is_coming = False
         _end(self._rest)
-        super().on_message_complete()
+        if self._is_answered:
+            self._go_on()
+        else:
+            super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Go on to the next request; if this one has not come whole, its rest must come soon."""
         super().on_response_complete()
         if self._is_coming and not self.pipeline:
             self._rest = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _answer_at_once(self) -> bool:
+        """Answer from what is kept, if nothing else is under way, with no more ado than writing it."""
+        if (
+            self.parser.get_method() != b"GET"
+            or self.parser.get_http_version() != "1.1"
+            or self.parser.should_upgrade()
+        ):
+            return False
+        if self.cycle is not None and not self.cycle.response_complete:
+            return False
+        answer = self.app.at_once(self.url, self.headers)
+        if answer is None:
+            return False
+        head, body = answer
+        date = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        self.transport.write(head + date + b"\r\n" + body)
+        return True
+
+    def _go_on(self) -> None:
+        """Wait for the next request, as uvicorn does after an answer."""
+        self.server_state.total_requests += 1
+        if self.parser.should_keep_alive():
+            self._unset_keepalive_if_required()
+            wait = self.timeout_keep_alive
+            self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
+        else:
+            self.transport.close()
 
     def _is_head_open(self, data: bytes) -> bool:
         """Whether the head does not end in what came now: what follows it is no part of it."""
@@ -151,3 +186,35 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 logging.getLogger("uvicorn.error").addFilter(_is_news)
+
+
+class _Joining:
+    """A transport that holds the head of an answer back until what follows it, so that both go in one packet."""
+
+    def __init__(self, transport: Transport, loop: AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held = b""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — because it is whatever the transport has
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write, at the latest when the loop goes on."""
+        if self._held:
+            data, self._held = self._held + data, b""
+        elif data.startswith(b"HTTP/1.1 ") and data.endswith(b"\r\n\r\n"):
+            self._held = data
+            self._loop.call_soon(self._flush)
+            return
+        self._transport.write(data)
+
+    def close(self) -> None:
+        """Write what is held, and close."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held)

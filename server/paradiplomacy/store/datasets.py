@@ -45,6 +45,8 @@ class Graphs:
         Beyond the standard, ``FROM <…/graph/all>`` alone keeps the asserted graphs as named ones. Raises Refused for
         a graph that the snapshot does not have.
         """
+        if self._is_usual(query):
+            return self.usual
         default, named = frozenset(query.default_graphs), frozenset(query.named_graphs)
         if not default and not named:
             default = frozenset(graph for is_named, graph, *_ in query.clauses if not is_named)
@@ -55,7 +57,12 @@ class Graphs:
         mentioned = (DERIVED & query.iris) - default
         return Dataset(default or frozenset({SCOPES[self.scope]}), self._asserted | mentioned)
 
-    @property
+    def _is_usual(self, query: Query) -> bool:
+        """Whether a query asks for no graph, and so may get the usual dataset whose named ones it cannot reach."""
+        asks = query.default_graphs or query.named_graphs or query.clauses
+        return not asks and not (query.has("GRAPH") and DERIVED & query.iris)
+
+    @cached_property
     def usual(self) -> Dataset:
         """The dataset of a query that asks for none."""
         return Dataset(frozenset({SCOPES[self.scope]}), self._asserted)
