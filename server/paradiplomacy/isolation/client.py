@@ -5,8 +5,10 @@ import json
 import os
 import socket
 import time
+from array import array
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -14,13 +16,16 @@ from typing import Any, cast
 from paradiplomacy.errors import ParadiplomacyError, Unavailable
 from paradiplomacy.isolation import faults
 from paradiplomacy.isolation.board import Board
-from paradiplomacy.isolation.frames import Incoming, Request
+from paradiplomacy.isolation.frames import LARGEST_PART, Incoming, Request
 from paradiplomacy.isolation.pool import address
 
 __all__ = ["Lane", "Reply", "Stream", "ask"]
 
 PIECE = 1 << 18
 """Bytes that are taken from a stream at a time."""
+
+PAUSE = 0.002
+"""Seconds until a queue that was full is tried again."""
 
 MOST_PIECES = 16
 """Pieces that may wait for who takes them."""
@@ -107,16 +112,17 @@ class Stream(asyncio.Protocol):
     async def begin(self, payload: bytes) -> None:
         """Ask, and wait until the reply has begun. Raises what ``Reply.feed`` raises."""
         loop = asyncio.get_running_loop()
-        lane = self.reply.lane
-        try:
-            await loop.create_unix_connection(lambda: self, address(lane.folder, lane.generation, lane.name))
-        except (FileNotFoundError, ConnectionRefusedError):
-            raise _nothing() from None
-        except BlockingIOError:
-            raise _no_worker() from None
+        request, end = self.reply.request(payload), loop.time() + PATIENCE * self.reply.seconds
+        ours, theirs = socket.socketpair()
+        with theirs:
+            await loop.create_unix_connection(lambda: self, sock=ours)
+            while not _hand_over(self.reply.lane, request, theirs):
+                if loop.time() > end:
+                    raise _no_worker()
+                await asyncio.sleep(PAUSE)
         transport = cast("asyncio.Transport", self._transport)
-        transport.write(self.reply.request(payload))
-        late = loop.call_later(PATIENCE * self.reply.seconds, self._end, _no_worker())
+        transport.write(request[LARGEST_PART:])
+        late = loop.call_at(end, self._end, _no_worker())
         try:
             while not (self.reply.whole or self.reply.pieces):
                 await self._more()
@@ -177,12 +183,19 @@ class Stream(asyncio.Protocol):
 def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
     """Ask, and wait for the whole reply. Raises what ``Reply.feed`` raises."""
     reply = Reply(lane, seconds)
-    with _connect(address(lane.folder, lane.generation, lane.name)) as connection:
+    request, end = reply.request(payload), time.monotonic() + PATIENCE * seconds
+    ours, theirs = socket.socketpair()
+    with ours:
         try:
-            connection.settimeout(seconds * PATIENCE)
-            connection.sendall(reply.request(payload))
+            with theirs:
+                while not _hand_over(lane, request, theirs):
+                    if time.monotonic() > end:
+                        raise _no_worker()
+                    time.sleep(PAUSE)
+            ours.settimeout(PATIENCE * seconds)
+            ours.sendall(request[LARGEST_PART:])
             while not reply.whole:
-                reply.feed(connection.recv(PIECE))
+                reply.feed(ours.recv(PIECE))
         except TimeoutError:
             raise _no_worker() from None
         except (BrokenPipeError, ConnectionResetError):
@@ -192,18 +205,27 @@ def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
     return reply
 
 
-def _connect(path: str) -> socket.socket:
-    """Connect at once or not at all: a queue that is full is told, not waited for."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+def _hand_over(lane: Lane, request: bytes, connection: socket.socket) -> bool:
+    """Put a request into a lane's queue, with the connection for the reply; False while the queue is full.
+
+    Queue and connection reach a worker as one datagram, so that it is woken once. What does not fit into it is to
+    follow on the connection.
+    """
+    descriptors = array("i", [connection.fileno()])
+    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)]
     try:
-        connection.connect(path)
-    except (FileNotFoundError, ConnectionRefusedError):
-        connection.close()
-        raise _nothing() from None
+        _sender().sendmsg([request[:LARGEST_PART]], ancillary, 0, address(lane.folder, lane.generation, lane.name))
     except BlockingIOError:
-        connection.close()
-        raise _no_worker() from None
-    return connection
+        return False
+    except (FileNotFoundError, ConnectionRefusedError):
+        raise _nothing() from None
+    return True
+
+
+@cache
+def _sender() -> socket.socket:
+    """Give what this process sends its requests from."""
+    return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
 
 
 def _nothing() -> Unavailable:

@@ -1,7 +1,7 @@
 """How those who ask and those who work talk over a stream: each message its length and its bytes.
 
-A request is one message with a head of its own. A reply begins with a JSON object, goes on with the pieces of the
-result, and is whole only with an empty message at its end.
+A request is a datagram with a head of its own, and goes on on the connection if it is large. A reply begins with a
+JSON object, goes on with the pieces of the result, and is whole only with an empty message at its end.
 """
 
 import struct
@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from socket import socket
 from typing import NamedTuple
 
-__all__ = ["FAULT", "Incoming", "Request", "frame", "read_request"]
+__all__ = ["FAULT", "LARGEST_PART", "Incoming", "Request", "frame", "read_request"]
 
 FAULT = 1 << 31
 """Set in the length of a message that tells, in the midst of a result, why there is no more of it."""
 
+LARGEST_PART = 60_000
+"""Bytes of a request that go in one datagram; a socket's buffer has room for several."""
+
 PIECE = 1 << 16
-"""Bytes that are taken from a stream at a time; most requests come whole."""
+"""Bytes that are taken from a stream at a time."""
 
 _LENGTH = struct.Struct(">I")
 _HEAD = struct.Struct(">IQQ")
@@ -38,22 +41,16 @@ def frame(data: bytes | bytearray, flag: int = 0) -> bytes:
     return _LENGTH.pack(len(data) | flag) + data
 
 
-def read_request(connection: socket) -> Request | None:
-    """Read a request; None if the other side went away."""
-    data = connection.recv(PIECE)
-    while data and len(data) < _HEAD.size:
-        data = _longer(connection, data)
-    if not data:
-        return None
+def read_request(data: bytes, connection: socket) -> Request | None:
+    """Read a request that begins with a datagram and may go on on a connection; None if the other side went away."""
     length, work, allowed = _HEAD.unpack_from(data)
-    while data and len(data) < _HEAD.size + length:
-        data = _longer(connection, data)
-    return Request(work, allowed, data[_HEAD.size :]) if data else None
-
-
-def _longer(connection: socket, data: bytes) -> bytes:
-    more = connection.recv(PIECE)
-    return data + more if more else b""
+    pieces = bytearray(data[_HEAD.size :])
+    while len(pieces) < length:
+        more = connection.recv(PIECE)
+        if not more:
+            return None
+        pieces += more
+    return Request(work, allowed, bytes(pieces))
 
 
 class Incoming:

@@ -20,9 +20,6 @@ from paradiplomacy.isolation.worker import Handler, work
 __all__ = ["LANES", "Pool", "address"]
 
 LANES = ("quick", "long")
-WAITING = 128
-"""Pieces of work that may wait for a worker, in each lane."""
-
 NICENESS = 19
 LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
 TICK = 10  # milliseconds between two looks at the workers
@@ -56,7 +53,7 @@ class Pool:
         self._board = board
         self._limits = limits
         self._workers: dict[int, _Worker] = {}
-        self._listeners = {lane: _listen(address(folder, generation, lane)) for lane in LANES}
+        self._queues = {lane: _queue(address(folder, generation, lane)) for lane in LANES}
         self._stopping = False
 
     def run(self, prepare: Callable[[], Handler], ready: Callable[[], None]) -> None:
@@ -96,7 +93,7 @@ class Pool:
         if not pid:
             try:
                 self._become_worker(lane)
-                work(self._listeners[lane], handler, slot, self._limits)
+                work(self._queues[lane], handler, slot, self._limits)
             finally:
                 os._exit(1)
         self._workers[pid] = _Worker(number, slot, lane)
@@ -159,11 +156,11 @@ class Pool:
         os.kill(pid, signal.SIGKILL)
 
 
-def _listen(path: str) -> socket.socket:
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(path)
-    listener.listen(WAITING)
-    return listener
+def _queue(path: str) -> socket.socket:
+    """Make a queue from which the workers of a lane take, in the kernel: who is free takes what came first."""
+    queue = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    queue.bind(path)
+    return queue
 
 
 def _clock(pid: int) -> int:

@@ -1,15 +1,17 @@
-"""A worker: takes one piece of work after the other from a socket, and answers each on its own connection."""
+"""A worker: takes one piece of work after the other from a queue, and answers each on its own connection."""
 
 import json
 import resource
 import socket
 import time
+from array import array
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from paradiplomacy.errors import ParadiplomacyError, Refused
 from paradiplomacy.isolation import faults, frames
 from paradiplomacy.isolation.board import Slot
+from paradiplomacy.isolation.frames import LARGEST_PART
 from paradiplomacy.isolation.limits import Limits
 
 __all__ = ["Handler", "Output", "work"]
@@ -59,25 +61,28 @@ class Output:
         self._result.clear()
 
 
+_DESCRIPTOR = socket.CMSG_SPACE(array("i").itemsize)
+
 Handler = Callable[[bytes, Output], None]
 
 
-def work(listener: socket.socket, handler: Handler, slot: Slot, limits: Limits) -> None:
+def work(queue: socket.socket, handler: Handler, slot: Slot, limits: Limits) -> None:
     """Do what comes in, until the slot says that another does, or so much is held that the next might lack memory."""
     most = _held() + limits.memory // 4
     while not slot.retired and _held() < most:
-        connection, _ = listener.accept()
-        with connection:
+        data, ancillary, *_ = queue.recvmsg(LARGEST_PART, _DESCRIPTOR)
+        [(_, _, descriptor)] = ancillary
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, *array("i", descriptor)) as connection:
             try:
-                _serve(connection, handler, slot, limits.size)
+                _serve(data, connection, handler, slot, limits.size)
             except (BrokenPipeError, ConnectionResetError):
                 continue  # nobody waits for this answer any more
             finally:
                 slot.end()
 
 
-def _serve(connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
-    request = frames.read_request(connection)
+def _serve(data: bytes, connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
+    request = frames.read_request(data, connection)
     if request is None:
         return
     slot.begin(request.work, time.monotonic_ns(), request.allowed)
