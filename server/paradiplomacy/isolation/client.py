@@ -121,21 +121,24 @@ class Stream(asyncio.Protocol):
                     raise _no_worker()
                 await asyncio.sleep(PAUSE)
         transport = cast("asyncio.Transport", self._transport)
-        transport.write(request[LARGEST_PART:])
+        if len(request) > LARGEST_PART:
+            transport.write(request[LARGEST_PART:])
         late = loop.call_at(end, self._end, _no_worker())
         try:
-            while not (self.reply.whole or self.reply.pieces):
+            while self._fault or not (self.reply.whole or self.reply.pieces):
                 await self._more()
         finally:
             late.cancel()
 
     async def rest(self) -> AsyncIterator[bytes]:
         """Give what comes after the beginning, piece by piece. Raises what ``Reply.feed`` raises."""
-        while not self.reply.whole:
-            await self._more()
-            if self.reply.pieces:
+        while self._fault or self.reply.pieces or not self.reply.whole:
+            if self._fault or not self.reply.pieces:
+                await self._more()
+            else:
                 taken = self.reply.take()
-                cast("asyncio.Transport", self._transport).resume_reading()
+                if not self.reply.whole:
+                    cast("asyncio.Transport", self._transport).resume_reading()
                 yield taken
 
     def close(self) -> None:
@@ -193,7 +196,8 @@ def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
                         raise _no_worker()
                     time.sleep(PAUSE)
             ours.settimeout(PATIENCE * seconds)
-            ours.sendall(request[LARGEST_PART:])
+            if len(request) > LARGEST_PART:
+                ours.sendall(request[LARGEST_PART:])
             while not reply.whole:
                 reply.feed(ours.recv(PIECE))
         except TimeoutError:

@@ -43,6 +43,8 @@ def frame(data: bytes | bytearray, flag: int = 0) -> bytes:
 
 def read_request(data: bytes, connection: socket) -> Request | None:
     """Read a request that begins with a datagram and may go on on a connection; None if the other side went away."""
+    if len(data) < _HEAD.size:
+        return None
     length, work, allowed = _HEAD.unpack_from(data)
     pieces = bytearray(data[_HEAD.size :])
     while len(pieces) < length:

@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 from wsgiref.types import WSGIApplication
 
@@ -15,11 +16,12 @@ from werkzeug.exceptions import HTTPException
 
 from paradiplomacy import store
 from paradiplomacy.errors import ParadiplomacyError
+from paradiplomacy.formats import Format
 from paradiplomacy.isolation import Reply, Stream
 from paradiplomacy.serving.clients import Clients
 from paradiplomacy.serving.counters import SOURCES, Counters
 from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, give, read_body
-from paradiplomacy.serving.kept import Answer, Kept, encoding, etag
+from paradiplomacy.serving.kept import Answer, Fields, Kept, encoding, etag
 from paradiplomacy.serving.log import log_to
 from paradiplomacy.serving.settings import Settings
 from paradiplomacy.store import Query
@@ -41,8 +43,6 @@ LONG = 10_000  # bytes of a request, from which on it is read beside others, and
 
 _MORE = frozenset({b"content-length", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"})
 """Header fields of a request that wants more than an answer."""
-
-Fields = Sequence[tuple[bytes, bytes]]
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
 """The header fields that decide, beside address and body, what is asked; as many as tell the methods apart."""
@@ -74,7 +74,7 @@ class Front:
                 raise
         self._note(exchange, time.perf_counter() - began)
 
-    def at_once(self, address: bytes, fields: Fields) -> tuple[bytes, bytes] | None:
+    def at_once(self, address: bytes, fields: Sequence[tuple[bytes, bytes]]) -> tuple[bytes, bytes] | None:
         """Give head and body of an answer that is kept for a GET as it is written; None if there is more to it."""
         began = time.perf_counter()
         path, _, query_string = address.partition(b"?")
@@ -134,7 +134,8 @@ class Front:
         is_long = len(scope["query_string"]) + len(body) > LONG
         query = await self._read_long(exchange, asked) if is_long else read_query(asked)
         seconds = read_seconds(asked, self._settings.seconds)
-        answer = self._kept.get(identify(edition.snapshot.tag, edition.store.scope, query))
+        tag = identify(edition.snapshot.tag, edition.store.scope, query)
+        answer = self._kept.get(tag)
         if answer:
             exchange.source = KEPT
             await give(exchange, answer)
@@ -180,10 +181,10 @@ class Front:
             # There an answer ends with its connection: one that is cut off would look whole.
             pieces += [piece async for piece in stream.rest()]
         if reply.whole:
-            answer = Answer(tuple(fields), tag, b"".join(pieces))
+            answer = Answer(fields, tag, b"".join(pieces))
             await give(exchange, answer)
             return answer
-        await exchange.start(200, [*fields, (b"etag", etag(tag).encode())] if tag else fields)
+        await exchange.start(200, [*fields, *([(b"etag", etag(tag).encode())] if tag else [])])
         if exchange.scope["method"] == "HEAD":
             await exchange.write(b"")
             return None
@@ -198,7 +199,7 @@ class Front:
         except ParadiplomacyError:
             return None  # without its last piece the answer is visibly cut off
         await exchange.write(b"")
-        return Answer(tuple(fields), tag, b"".join(pieces)) if size <= self._settings.cache // 32 else None
+        return Answer(fields, tag, b"".join(pieces)) if size <= self._settings.cache // 32 else None
 
     def _name(self, exchange: Exchange) -> str:
         """Tell who asks, by address: as the outermost proxy that is believed has seen it."""
@@ -245,17 +246,22 @@ def _asked(exchange: Exchange) -> Asked:
     )
 
 
-def _fields(edition: Edition, query: Query, reply: Reply) -> list[tuple[bytes, bytes]]:
+def _fields(edition: Edition, query: Query, reply: Reply) -> Fields:
+    usual = _usual_fields(edition, query.format)
+    if not reply.head["unknown"]:
+        return usual
     unknown = headers.unknown(store.Answer.read(reply.head, query.format).unknown)
-    return [
-        *([(headers.UNKNOWN.lower().encode(), unknown.encode())] if unknown else []),
-        (b"content-type", content_type(query.format).encode()),
+    return (*usual, (headers.UNKNOWN.lower().encode(), unknown.encode()))
+
+
+@lru_cache(maxsize=32)
+def _usual_fields(edition: Edition, form: Format) -> Fields:
+    every = ((name.lower().encode(), value.encode()) for name, value in headers.EVERY_ANSWER.items())
+    return (
+        (b"content-type", content_type(form).encode()),
         (b"vary", b"Accept, Accept-Encoding"),
         (b"cache-control", b"no-cache"),
         # RFC 8574: the snapshot is what to cite, for this address answers from whichever is current.
         (b"link", f'<{edition.snapshot.iri}>; rel="cite-as"'.encode()),
-        *_EVERY,
-    ]
-
-
-_EVERY = [(name.lower().encode(), value.encode()) for name, value in headers.EVERY_ANSWER.items()]
+        *every,
+    )

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import zstandard
 
-__all__ = ["ENCODINGS", "Answer", "Kept", "encoding", "etag"]
+__all__ = ["ENCODINGS", "Answer", "Fields", "Kept", "encoding", "etag"]
 
 SMALLEST = 1_400
 """Bytes from which on compression is worth it: what is less fits into one packet."""

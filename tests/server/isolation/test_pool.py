@@ -1,5 +1,6 @@
 """A pool does each piece of work once, within its limits, and tells why when it does not."""
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from paradiplomacy.errors import OutOfTime, ParadiplomacyError, Refused, Unavailable
-from paradiplomacy.isolation import Board, Lane, Limits, Output, Pool, Reply, Verdict, ask
+from paradiplomacy.isolation import Board, Lane, Limits, Output, Pool, Stream, Verdict, ask
 
 LIMITS = Limits(seconds=5.0, memory=60_000_000, size=3_000_000, workers=2, long=2)
 
@@ -153,13 +154,58 @@ def test_long_work_makes_way_for_quick_work(lane):
 
 def test_work_that_nobody_waits_for_is_given_up(lane):
     """Who asked for something that takes a minute, and left, leaves no worker at work."""
+
+    async def leave() -> None:
+        stream = Stream(lane, 60.0)
+        asked = asyncio.create_task(stream.begin(b"sleep 60"))
+        while not stream.reply.began:  # noqa: ASYNC110 — because it is another process that begins
+            await asyncio.sleep(0.01)
+        stream.close()
+        asked.cancel()
+
     cancelled = lane.board.count(Verdict.CANCELLED)
-    reply = Reply(lane, 60.0)
-    reply.connection.sendall(reply.request(b"sleep 60"))
-    assert _eventually(lambda: reply.began)
-    reply.close()
+    asyncio.run(leave())
     assert _eventually(lambda: not lane.board.busy())
     assert lane.board.count(Verdict.CANCELLED) == cancelled + 1
+
+
+async def _taken(lane: Lane, payload: bytes, pause: float) -> int:
+    """Take a reply piece by piece, each after a pause; give its size."""
+    stream = Stream(lane, 30.0)
+    try:
+        await stream.begin(payload)
+        size = len(stream.reply.take())
+        async for piece in stream.rest():
+            size += len(piece)
+            await asyncio.sleep(pause)
+    finally:
+        stream.close()
+    return size
+
+
+@pytest.mark.parametrize("pause", [0, 0.01])
+@pytest.mark.parametrize("number", [0, 1, 100, 3_000])
+def test_a_reply_that_is_taken_slowly_comes_whole(lane, number, pause):
+    """However it comes: what waits to be taken is bounded, and nothing is lost."""
+    assert asyncio.run(_taken(lane, b"write %d" % number, pause)) == 1_000 * number
+
+
+@pytest.mark.parametrize(
+    ("payload", "error"), [(b"write 3001", Refused), (b"refuse me", Refused), (b"eat", Unavailable)], ids=str
+)
+def test_a_reply_that_fails_is_never_taken_for_whole(lane, payload, error):
+    """Whether it fails at once or in its midst."""
+    with pytest.raises(error):
+        asyncio.run(_taken(lane, payload, 0.01))
+
+
+def test_more_may_wait_than_a_queue_holds(lane):
+    """Sixty that ask at once are all answered, two at a time."""
+
+    async def ask_all() -> list[int]:
+        return await asyncio.gather(*(_taken(lane, b"echo on", 0) for _ in range(60)))
+
+    assert asyncio.run(ask_all()) == [2] * 60
 
 
 def _eventually(holds: Callable[[], object]) -> bool:
