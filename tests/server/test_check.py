@@ -146,12 +146,32 @@ def test_statements_outside_any_passage_are_found():
         ("p:s-2 {", "p:s-22 {", "paper:roads/s-2"),
         ("actor:velm .\n}", "actor:velmm .\n}", "actor:velm"),
         ("a para:SubStateActor", "a para:SubstateActor", "para:SubStateActor"),
+        ("p:s-2 {", "p:s-02 {", "paper:roads/s-2"),
     ],
 )
 def test_advice_names_what_may_be_meant(right, wrong, meant):
     """A misspelt term, passage or thing is answered with the nearest one there is."""
     [finding] = findings(spoil(right, wrong))
     assert f"Did you mean {meant}?" in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "advice"),
+    [
+        ("para:row 1", "para:row 1 ; para:register register:pacts", "A para:Register stands after para:recordedIn."),
+        ("para:row 1", "para:row 1 ; para:hedgedBy 1", "docs/ontology.md lists the properties."),
+        ("para:row 1", "para:row 1 ; para:Register register:pacts", "para:recordedIn says this already"),
+        ("a para:Register", "a para:Register , para:recordedIn", "as in: register:pacts a para:Register."),
+        ("a para:Actor ; ", "", "as in: actor:velm a para:Actor."),
+        ("actor:velm .\n}", "actor:velm-and-dunmere .\n}", "There are actor:dunmere, actor:velm."),
+        ("para:row 1", 'para:row 1 ; para:hasInstrument "A Pact"', "as in: instrument:a-pact a para:Instrument"),
+    ],
+)
+def test_advice_names_what_fits_the_place(right, wrong, advice):
+    """A property is offered for a property, a class for a class, by the prefix for the thing."""
+    [finding] = findings(spoil(right, wrong))
+    assert advice in finding.advice
+    assert "Did you mean" not in finding.advice
 
 
 def test_advice_cannot_be_forged():

@@ -107,7 +107,7 @@ class TestFormats:
         put(a_ttl="", b_nq="# a comment\n")
         code, out = run("a.ttl", "b.nq")
         assert code == 0
-        assert out.count("This text states nothing.") == 2
+        assert out.count("This text states nothing: there was nothing to check.") == 2
 
 
 class TestTogether:

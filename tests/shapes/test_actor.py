@@ -25,7 +25,7 @@ CASES = [
     ("a level in words", "level:regency", '"regency"', "level-is-a-level", 4),
     ("two levels", "level:regency", "level:regency , level:village", "level-is-a-level", 4),
     ("a level of another scheme", "level:regency", "passage-kind:sentence", "level-is-a-level", 4),
-    ("a level of an actor of unknown kind", "a para:SubStateActor", "a para:Actor", "level-is-of-a-government", 2),
+    ("a level of an actor of unknown kind", "a para:SubStateActor", "a para:Actor", "level-is-of-a-government", 4),
     ("a country in words", "place:norland", '"Norland"', "country-is-a-country", 5),
     ("a city as country", "para:country place:norland", "para:country place:dunmere", "country-is-a-country", 5),
     (

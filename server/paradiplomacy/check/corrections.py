@@ -12,6 +12,7 @@ __all__ = ["literal", "nearest", "spelt"]
 _DIGITS = str.maketrans("OoQIl|SsBZz", "00011155822"[:11])
 _NUMBERS = frozenset({XSD.integer, XSD.nonNegativeInteger, XSD.positiveInteger, XSD.int, XSD.long, XSD.gYear})
 _BOOLEANS = {"yes": "true", "no": "false", "y": "true", "n": "false"}
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -80,7 +81,7 @@ def spelt(value: Literal) -> str:
 
 
 def _number(text: str) -> str:
-    found = text.replace(",", "").translate(_DIGITS).removesuffix(".0")
+    found = _ORDINAL.sub("", text).replace(",", "").translate(_DIGITS).removesuffix(".0")
     return found.lstrip("0") or "0" if re.fullmatch(r"-?\d+", found, re.ASCII) and _mostly_digits(text) else ""
 
 
@@ -119,4 +120,5 @@ _READERS: dict[URIRef, Callable[[str], str]] = {
     XSD.float: _decimal,
     XSD.boolean: _boolean,
     XSD.date: _date,
+    XSD.anyURI: lambda text: text.replace(" ", "%20"),
 }

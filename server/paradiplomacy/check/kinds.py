@@ -114,10 +114,10 @@ def _named(stated: Stated, triple: Triple) -> str:
     kinds = [*_asked(stated, predicate, RDFS.range), *sides]
     if not kinds or kinds[0] not in PARA:
         return " Describe the thing under a name of its own, and write that name here."
-    called = next((split(thing)[0] for thing in sorted(likeness.below(stated, kinds[0])) if thing in ID), "")
+    folders = (split(thing)[0] for thing in sorted(likeness.below(stated, kinds[0])) if thing in ID)
+    called = next(folders, f"{ID}{'-'.join(re.findall('[A-Z][a-z]*', split(kinds[0])[1])).casefold()}/")
     slug = "-".join(re.findall("[a-z0-9]+", text.casefold()))[:40] or "new"
-    name = short(URIRef(called + slug)) if called else ""
-    example = f", as in: {name} a {short(kinds[0])}" if name else ""
+    example = f", as in: {short(URIRef(called + slug))} a {short(kinds[0])}"
     return (
         f" Describe it under a name of its own{example}, and write that name here.{likeness.choice(stated, kinds[0])}"
     )

@@ -38,14 +38,17 @@ def findings(stated: Stated) -> Iterator[Finding]:
 
 def _claims(stated: Stated) -> Iterator[Finding]:
     """Find claims that a text with passages states outside of them: somebody makes a claim, somewhere."""
-    with_passages = {document.source.name for document, quad in stated.data() if quad[3] in terms.PAPER}
+    with_passages = {document.source.name: quad[3] for document, quad in stated.data() if quad[3] in terms.PAPER}
     for document, quad in stated.data():
         subject, predicate, _, graph = quad
         if predicate != RDF.type or graph in terms.PAPER or document.source.role is not Role.DATASET:
             continue
         elsewhere = any(said[3] in terms.PAPER for said in stated.said_of(subject) if said[1] == RDF.type)
         if document.source.name in with_passages and not elsewhere and PARA.Claim in stated.kinds(subject):
-            advice = f"Put {short(subject)} into the graph of the passage that makes this claim, as in: p:s-1 {{ … }}."
+            passage = short(with_passages[document.source.name])
+            advice = (
+                f"Put {short(subject)} into the block of the passage that makes this claim, as in: {passage} {{ … }}."
+            )
             yield Finding("claim-without-passage", Severity.VIOLATION, place(document, quad), advice, *quad[:3])
 
 

@@ -20,7 +20,7 @@ from paradiplomacy.check.results import Result
 from paradiplomacy.check.stated import Stated, plain, short
 from paradiplomacy.check.wording import Words
 from paradiplomacy.findings import Finding, Severity
-from paradiplomacy.terms import PARA, PREFIXES, RDF, SH, SKOS, Literal, Object, Triple, URIRef
+from paradiplomacy.terms import PARA, PREFIXES, RDF, RDFS, SH, SKOS, Literal, Object, Triple, URIRef
 
 __all__ = ["findings", "results", "text"]
 
@@ -85,15 +85,17 @@ def _several(result: Result, stated: Stated) -> str:
         for quad in stated.said_of(triple[0]) if triple else ():
             if quad[:3] == triple:
                 own = [f"in line {place.line}" for place in stated.places(triple)[:1] if place.line]
-                where = own or [f"recorded already in {short(quad[3])}"]
-                told.setdefault(quad[2], f"{_words().spell(quad[2])} ({where[0]})")
-    return f" Here stand {' and '.join(list(told.values())[:4])}." if len(told) > 1 else ""
+                where = own[0] if own else f"recorded already in {short(quad[3])}"
+                told[quad[2]] = min(told.get(quad[2], "~"), f"{_words().spell(quad[2])} ({where})")
+    return f" Here stand {' and '.join(sorted(told.values())[:4])}." if len(told) > 1 else ""
 
 
 def _belongs(result: Result, stated: Stated) -> str:
-    """Say after which property a concept stands that was put after another."""
+    """Say after which property a concept stands that was put after another, or who acts for a territory."""
     if not isinstance(result.value, URIRef):
         return ""
+    if governors := sorted(map(short, stated.subjects(PARA.governs, result.value))):
+        return f" Its government is {governors[0]}." if result.component == "Class" else ""
     for kind in sorted(stated.types(result.value)):
         named = likeness.naming(stated, kind) if SKOS.Concept in stated.above(kind) else []
         if len(named) == 1 and named[0] != result.path:
@@ -105,8 +107,9 @@ def _choice(result: Result, stated: Stated) -> str:
     """Say which things there are of the class that is asked for."""
     if result.component not in {"Class", "MinCount", "NodeKind"}:
         return ""
-    kinds = sorted(_words().shapes.objects(result.shape, SH["class"]))
-    return "".join(likeness.choice(stated, kind) for kind in kinds[:1])
+    asked = _words().shapes.objects(result.shape, SH["class"])
+    of_path = stated.objects(result.path, RDFS.range) if isinstance(result.path, URIRef) and result.path in PARA else ()
+    return "".join(likeness.choice(stated, kind) for kind in sorted(asked or of_path)[:1])
 
 
 def _meant(result: Result, stated: Stated) -> str:

@@ -167,6 +167,8 @@ class Words:
             for asked in (shape, *members):
                 for datatype in self.shapes.objects(asked, SH.datatype):
                     yield corrections.literal(value, URIRef(datatype), self._language(shape))
+        if isinstance(value, Literal) and value.datatype == XSD.anyURI and " " in value.strip():
+            yield corrections.literal(value, XSD.anyURI)
         if component == "Pattern" and isinstance(value, Literal) and value.strip() not in {"", str(value)}:
             patterns = self.shapes.objects(shape, SH.pattern)
             if any(str(pattern).startswith(("^\\S", "^[^\\s")) for pattern in patterns):

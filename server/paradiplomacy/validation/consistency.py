@@ -1,6 +1,7 @@
 """Whether records contradict the graph: what OWL 2 RL finds in them and in what bears on them, with the proof."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,7 @@ from paradiplomacy.infer.rules import Atom
 from paradiplomacy.infer.soundness import contradictions
 from paradiplomacy.infer.statements import Consequences, follow, spelt
 from paradiplomacy.sources import Document
-from paradiplomacy.terms import OWL, RDF, RDFS, Object, Quad, URIRef
+from paradiplomacy.terms import OWL, PARA, RDF, RDFS, Object, Quad, URIRef
 
 __all__ = ["inconsistencies"]
 
@@ -38,8 +39,17 @@ def inconsistencies(documents: Sequence[Document], known: Index) -> list[Finding
     for portion in stated.portions():
         made = follow(portion.triples, base)
         for finding in contradictions(made, places, elsewhere=partial(_graph, known, made)):
-            told.setdefault((finding.focus, finding.advice), finding)
+            worded = replace(finding, advice=finding.advice + _who_acts(stated, finding))
+            told.setdefault((finding.focus, finding.advice), worded)
     return list(told.values())
+
+
+def _who_acts(stated: Stated, finding: Finding) -> str:
+    """Say what to name in the place of a territory that was taken for an actor."""
+    place = finding.focus is not None and PARA.Place in stated.kinds(finding.focus)
+    return (
+        " A place does not act: name its government instead." if place and short(PARA.Actor) in finding.advice else ""
+    )
 
 
 def _needs_inference(stated: Stated) -> bool:

@@ -127,4 +127,9 @@ def _notes(document: Document) -> Iterator[Finding]:
 
 
 def _silent(document: Document) -> Finding:
-    return Finding("states-nothing", Severity.INFO, Place(document.source.name), "This text states nothing.")
+    return Finding(
+        "states-nothing",
+        Severity.INFO,
+        Place(document.source.name),
+        "This text states nothing: there was nothing to check.",
+    )

@@ -15,6 +15,7 @@ from paradiplomacy.validation.texts import Text
 __all__ = ["in_words_of"]
 
 _NAME = re.compile(r"(?<![\w\"/:.(-])([a-z][a-z-]*):(?=[A-Za-z0-9])")
+_ASIDE = re.compile(r"\([^)]*\)")
 _PREFIXED = ("turtle", "trig")
 
 
@@ -56,6 +57,7 @@ def _named(finding: Finding, declared: Mapping[str, str], known: Index) -> Findi
 def _lacking(finding: Finding, advice: str, declared: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Give the prefixes of names that are proposed, but not of those that stand in the statement already."""
     standing = {short(term) for term in (finding.focus, finding.path, finding.value) if isinstance(term, URIRef)}
+    advice = _ASIDE.sub("", advice)
     for name in standing:
         advice = advice.replace(name, "")
     for prefix in dict.fromkeys(_NAME.findall(f"{advice} {finding.correction}")):
