@@ -41,11 +41,13 @@ def frame(data: bytes | bytearray, flag: int = 0) -> bytes:
     return _LENGTH.pack(len(data) | flag) + data
 
 
-def read_request(data: bytes, connection: socket) -> Request | None:
+def read_request(data: bytes | bytearray, connection: socket) -> Request | None:
     """Read a request that begins with a datagram and may go on on a connection; None if the other side went away."""
     if len(data) < _HEAD.size:
         return None
     length, work, allowed = _HEAD.unpack_from(data)
+    if len(data) == _HEAD.size + length:
+        return Request(work, allowed, bytes(data[_HEAD.size :]))
     pieces = bytearray(data[_HEAD.size :])
     while len(pieces) < length:
         more = connection.recv(PIECE)

@@ -69,20 +69,20 @@ Handler = Callable[[bytes, Output], None]
 def work(queue: socket.socket, handler: Handler, slot: Slot, limits: Limits) -> None:
     """Do what comes in, until the slot says that another does, or so much is held that the next might lack memory."""
     most = _held() + limits.memory // 4
+    begin = bytearray(LARGEST_PART)
     while not slot.retired and _held() < most:
-        data, ancillary, *_ = queue.recvmsg(LARGEST_PART, _DESCRIPTOR)
-        [(_, _, descriptor)] = ancillary
+        size, [(_, _, descriptor)], *_ = queue.recvmsg_into([begin], _DESCRIPTOR)
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, *array("i", descriptor)) as connection:
             try:
-                _serve(data, connection, handler, slot, limits.size)
+                _serve(begin[:size], connection, handler, slot, limits.size)
             except (BrokenPipeError, ConnectionResetError):
                 continue  # nobody waits for this answer any more
             finally:
                 slot.end()
 
 
-def _serve(data: bytes, connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
-    request = frames.read_request(data, connection)
+def _serve(begin: bytearray, connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
+    request = frames.read_request(begin, connection)
     if request is None:
         return
     slot.begin(request.work, time.monotonic_ns(), request.allowed)

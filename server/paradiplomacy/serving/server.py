@@ -1,5 +1,6 @@
 """The server: a process that minds the others, those that speak HTTP, and the pool that answers queries."""
 
+import gc
 import multiprocessing
 import signal
 import socket
@@ -30,6 +31,7 @@ from paradiplomacy.web.edition import Edition, Shelf
 
 __all__ = ["listenable", "serve"]
 
+COLLECTION = 10_000  # objects more, after which a process that speaks HTTP collects its garbage
 GRACE = 10  # seconds that a process has to finish its answers when it is told to stop
 KEEP_ALIVE = 75  # seconds that a connection may idle: longer than proxies let it
 START = 60  # seconds that a pool may take to load its snapshot
@@ -195,6 +197,8 @@ class _Server:
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=GRACE,
         )
+        gc.freeze()  # the application stays; only what requests leave is to be collected
+        gc.set_threshold(COLLECTION)
         uvicorn.Server(config).run(sockets=[self._sockets[number]])
 
     def _mark(self) -> int | None:
