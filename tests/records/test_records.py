@@ -5,6 +5,8 @@ where that can be told.
 """
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,33 @@ def test_an_unusual_record_is_accepted(path):
     found = report(path)
     assert [finding for finding in found if finding.severity is Severity.VIOLATION] == []
     assert found.conforms
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in BROKEN if head(path)["check"] == "inconsistency"], ids=lambda p: p.stem
+)
+def test_a_contradiction_is_told_in_a_plain_sentence_before_its_proof(path):
+    """The sentence has no name of a rule, and the proof no list of the ontology."""
+    [finding] = report(path)
+    rule = re.search(r"\[([a-z0-9-]+)\]", finding.proof)[1]
+    assert rule not in finding.advice
+    assert re.match(r"\S+ cannot be ", finding.advice)
+    assert "rdf:rest" not in finding.proof
+    assert "_:" not in finding.proof
+
+
+def test_no_warning_of_a_library_reaches_a_reader():
+    """Beside the report nothing is said."""
+    path = HERE / "broken" / "yes-for-true.ttl"
+    command = [sys.executable, "-m", "paradiplomacy", "validate", str(path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stderr == ""
+
+
+def test_a_silence_as_it_is_proposed_mends_the_record():
+    """What a message writes down for a value that the source does not print can be copied."""
+    path = HERE / "broken" / "instrument-without-party.ttl"
+    [finding] = report(path)
+    proposed = re.search(r"as in: (silence:.*? \.) ", finding.advice)[1]
+    declared = "".join(re.findall(r"@prefix \S+ <\S+> \.", finding.advice))
+    found = validate(f"{declared}{path.read_text()}{proposed}", formats.by_extension(path), path.name, KNOWN)
+    assert list(found) == []

@@ -99,7 +99,7 @@ class TestFormats:
         code, out = run("a.ttl", "b.trig")
         assert (code, out) == (
             0,
-            "note: a.ttl: This text names no passage: it is checked as one contributed graph.\nconforms\n",
+            "note: a.ttl: This text names no passage, which is no fault: it is checked as one contribution.\nconforms\n",
         )
 
     def test_an_empty_text_conforms_and_is_noted(self, put, run):

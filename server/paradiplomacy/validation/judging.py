@@ -122,7 +122,7 @@ def _notes(document: Document) -> Iterator[Finding]:
     if not document.quads:
         yield _silent(document)
     elif not any(quad[3] in terms.PAPER for quad in document.quads):
-        advice = "This text names no passage: it is checked as one contributed graph."
+        advice = "This text names no passage, which is no fault: it is checked as one contribution."
         yield Finding("names-no-passage", Severity.INFO, Place(document.source.name), advice)
 
 
