@@ -99,8 +99,10 @@ class TestFormats:
         code, out = run("a.ttl", "b.trig")
         assert (code, out) == (
             0,
-            "note: a.ttl: This text names no passage, which is no fault: it is checked as one contribution.\n"
-            "conforms\n",
+            (
+                "note: a.ttl: This text names no passage, which is no fault: it is checked as one contribution.\n"
+                "conforms\n"
+            ),
         )
 
     def test_an_empty_text_conforms_and_is_noted(self, put, run):
