@@ -191,7 +191,7 @@ def test_a_record_that_imports_is_refused(run, host, tmp_path):
     file.write_text(IMPORTS.replace("URL", host), encoding="utf-8")
     done = run("validate", file)
     assert done.returncode == 1
-    assert f"{file}:1:{COLUMN}: violation: Leave the owl:imports out" in done.stdout
+    assert f"{file}:1:{COLUMN}: violation: Take the owl:imports out" in done.stdout
 
 
 def test_a_build_refuses_what_imports(run, host, tmp_path):
