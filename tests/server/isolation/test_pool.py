@@ -1,11 +1,12 @@
 """A pool does each piece of work once, within its limits, and tells why when it does not."""
 
 import asyncio
+import faulthandler
 import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -89,15 +90,22 @@ def lane() -> Iterator[Lane]:
         board, context = Board(), multiprocessing.get_context("fork")
         ready, told = context.Pipe(duplex=False)
 
-        def run() -> None:
+        def work() -> None:
+            faulthandler.disable()  # for a worker that crashes is what is tried here
             Pool(Path(folder), 1, board, LIMITS).run(lambda: handle, partial(told.send, None))
 
-        process = context.Process(target=run)
+        process = context.Process(target=work)
         process.start()
         ready.recv()
         yield Lane(Path(folder), board, 1, "quick")
         process.terminate()
         process.join()
+
+
+def run(work: Coroutine[object, object, object]) -> object:
+    """Run a coroutine on an event loop in a thread of its own, for this one may be a browser's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def asked(lane: Lane, payload: str, seconds: float = 5.0) -> bytes:
@@ -164,7 +172,7 @@ def test_work_that_nobody_waits_for_is_given_up(lane):
         asked.cancel()
 
     cancelled = lane.board.count(Verdict.CANCELLED)
-    asyncio.run(leave())
+    run(leave())
     assert _eventually(lambda: not lane.board.busy())
     assert lane.board.count(Verdict.CANCELLED) == cancelled + 1
 
@@ -187,7 +195,7 @@ async def _taken(lane: Lane, payload: bytes, pause: float) -> int:
 @pytest.mark.parametrize("number", [0, 1, 100, 3_000])
 def test_a_reply_that_is_taken_slowly_comes_whole(lane, number, pause):
     """However it comes: what waits to be taken is bounded, and nothing is lost."""
-    assert asyncio.run(_taken(lane, b"write %d" % number, pause)) == 1_000 * number
+    assert run(_taken(lane, b"write %d" % number, pause)) == 1_000 * number
 
 
 @pytest.mark.parametrize(
@@ -196,7 +204,7 @@ def test_a_reply_that_is_taken_slowly_comes_whole(lane, number, pause):
 def test_a_reply_that_fails_is_never_taken_for_whole(lane, payload, error):
     """Whether it fails at once or in its midst."""
     with pytest.raises(error):
-        asyncio.run(_taken(lane, payload, 0.01))
+        run(_taken(lane, payload, 0.01))
 
 
 def test_more_may_wait_than_a_queue_holds(lane):
@@ -205,7 +213,7 @@ def test_more_may_wait_than_a_queue_holds(lane):
     async def ask_all() -> list[int]:
         return await asyncio.gather(*(_taken(lane, b"echo on", 0) for _ in range(60)))
 
-    assert asyncio.run(ask_all()) == [2] * 60
+    assert run(ask_all()) == [2] * 60
 
 
 def _eventually(holds: Callable[[], object]) -> bool:
