@@ -101,7 +101,7 @@ def test_a_contradiction_stops_it_at_a_statement_that_takes_part(texts, own_home
     [finding] = caught.value.findings
     assert (finding.place.file, finding.place.line) == (BACKGROUND, text.count("\n"))
     assert "place:egypt" in finding.advice
-    assert "eq-diff1" in finding.advice
+    assert "eq-diff1" in finding.proof
     assert f"[asserted, {BACKGROUND}:{text.count(chr(10))}:" in str(finding)
     assert snapshot.latest(own_home) == good
     assert len(list(good.asserted())) == good.counts["asserted.nq"]
@@ -116,7 +116,7 @@ def test_a_contradiction_through_what_is_inferred_is_proved_down_to_file_and_lin
         build.build(texts, own_home)
     finding = caught.value.findings[0]
     leaves = [line for line in finding.proof.splitlines() if "[asserted" in line]
-    assert "prp-asyp" in finding.advice
+    assert "prp-asyp" in finding.proof
     assert any(f"[asserted, {ONTOLOGY}:{line}:" in leaf for leaf in leaves)
     assert any("[asserted, data/paper/" in leaf for leaf in leaves)
     assert all("[asserted, " in leaf for leaf in leaves)

@@ -8,7 +8,7 @@ from paradiplomacy.findings import Finding, Place, Severity
 from paradiplomacy.infer.closure import Inconsistency
 from paradiplomacy.infer.rules import TYPE, Atom
 from paradiplomacy.infer.statements import Consequences, spelt
-from paradiplomacy.terms import OWL, RDF, Quad
+from paradiplomacy.terms import OWL, RDF, RDFS, Quad
 
 __all__ = ["check_consistency", "contradictions", "misread"]
 
@@ -17,6 +17,9 @@ Where = Callable[[Atom], tuple[Place, ...]]
 
 _DISJOINT = f"<{OWL.AllDisjointClasses}>"
 _LISTED = frozenset(f"<{term}>" for term in (RDF.first, RDF.rest, OWL.members))
+
+_SCHEMA = (f"<{OWL}", f"<{RDFS}", f"<{RDF}")
+_OF_THINGS = frozenset(f"<{term}>" for term in (OWL.sameAs, OWL.differentFrom, RDF.type))
 
 NOWHERE = Place("the sources")
 
@@ -87,6 +90,13 @@ def _is_list(triple: Atom) -> bool:
     return triple[1] in _LISTED or triple[2] == _DISJOINT
 
 
+def _is_axiom(triple: Atom) -> bool:
+    """Whether a triple says how terms are used, rather than something of a thing: rarely what is to be mended."""
+    _, predicate, value = triple
+    term = value if predicate == TYPE else predicate
+    return term.startswith(_SCHEMA) and term not in _OF_THINGS
+
+
 def _fault(clash: Inconsistency, name: Callable[[str], str]) -> str:
     """Say in one sentence what cannot be: two kinds at once, two roles at once, or whatever a rule forbids."""
     premises = [part.triple for part in clash.proof.premises if part.triple] if clash.proof else []
@@ -102,7 +112,8 @@ def _fault(clash: Inconsistency, name: Callable[[str], str]) -> str:
 
 def _reason(clash: Inconsistency, where: Where, name: Callable[[str], str]) -> str:
     """Say which statements of the texts lead there, and that one of them is to go: what else is known, stands."""
-    told = [triple for triple in (clash.proof.assertions() if clash.proof else ()) if where(triple)]
+    stated = [triple for triple in (clash.proof.assertions() if clash.proof else ()) if where(triple)]
+    told = [triple for triple in stated if not _is_axiom(triple)] or stated
     said = " and ".join(dict.fromkeys(f"'{_written(triple, name)}'" for triple in told[:3]))
     if not said:
         return " Mend one of them."
