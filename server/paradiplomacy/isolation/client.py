@@ -1,6 +1,7 @@
 """Asking a pool: from a thread, which waits, or from an event loop."""
 
 import asyncio
+import atexit
 import json
 import os
 import socket
@@ -229,7 +230,9 @@ def _hand_over(lane: Lane, request: bytes, connection: socket.socket) -> bool:
 @cache
 def _sender() -> socket.socket:
     """Give what this process sends its requests from."""
-    return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+    sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+    atexit.register(sender.close)
+    return sender
 
 
 def _nothing() -> Unavailable:
