@@ -125,6 +125,21 @@ def test_who_reads_slowly_gets_the_answer_or_sees_it_cut_off(attacked, harmless)
     assert ended in {b"whole", b"cut off"}
 
 
+def test_kept_answers_of_which_nothing_is_read_do_not_pile_up(attacked, harmless):
+    """A row of requests for what is kept is answered only as fast as the answers are read."""
+    query = "SELECT * { ?s ?p ?o } LIMIT 1000"
+    kept = get(b"/sparql?query=" + quote(query).encode())
+    with harmless():
+        for _ in range(16):  # until every front keeps it
+            attacked.ask(query, "127.0.0.2")
+        _, fields, body = attacked.get(f"/sparql?query={quote(query)}", "127.0.0.2")
+        assert fields["Content-Length"] == str(len(body)), "it is not kept"
+        before = attacked.memory()
+        with hanging(attacked, 4, kept * 500):
+            time.sleep(1)
+            assert attacked.memory() < before + 100_000_000
+
+
 def test_many_datasets_do_not_fill_a_worker(attacked, harmless):
     """50 requests for 50 datasets leave workers that answer, none of them near its limit."""
     graph = "https://w3id.org/paradiplomacy/paper/hakiem-susilowati-paradiplomacy/table-1-row-"

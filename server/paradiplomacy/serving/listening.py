@@ -124,7 +124,7 @@ class BoundedProtocol(HttpToolsProtocol):
             or self.parser.should_upgrade()
         ):
             return False
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
             return False
         answer = self.app.at_once(self.url, self.headers)
         if answer is None:
