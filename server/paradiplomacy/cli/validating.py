@@ -11,13 +11,13 @@ from paradiplomacy.check.engines import ENGINES, USUAL
 from paradiplomacy.cli.command import STANDARD_INPUT, Add, put
 from paradiplomacy.errors import NotFound
 from paradiplomacy.findings import Finding, Report
-from paradiplomacy.formats import Content, Format
+from paradiplomacy.formats import Format
 from paradiplomacy.isolation import Limits, do_alone
 from paradiplomacy.report import FORMS, write
 from paradiplomacy.validation import Text, gather, judge, judge_by, knowledge
 from paradiplomacy.validation.texts import LARGEST, within
 
-RDF = tuple(rdf.name for rdf in formats.FORMATS if Content.TRIPLES in rdf.holds)
+RDF = tuple(rdf.name for rdf in formats.GRAPH_FORMATS)
 
 
 def add_validate(add: Add) -> None:

@@ -12,7 +12,7 @@ from werkzeug.http import parse_accept_header
 
 from paradiplomacy.errors import NotAcceptable, NotFound
 
-__all__ = ["FORMATS", "Content", "Format", "by_extension", "by_name", "negotiate"]
+__all__ = ["FORMATS", "GRAPH_FORMATS", "Content", "Format", "by_extension", "by_name", "negotiate"]
 
 LONGEST_ACCEPT = 2048
 
@@ -59,6 +59,9 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", ("text/csv",), (".csv",), Content.BINDINGS),
     Format("tsv", ("text/tab-separated-values",), (".tsv",), Content.BINDINGS),
 )
+
+GRAPH_FORMATS = tuple(format for format in FORMATS if Content.TRIPLES in format.holds)
+"""Those of graphs, the usual one first."""
 
 _BY_NAME = {format.name: format for format in FORMATS}
 _BY_EXTENSION = {extension: format for format in FORMATS for extension in format.extensions}

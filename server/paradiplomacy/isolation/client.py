@@ -17,13 +17,10 @@ from typing import Any, cast
 from paradiplomacy.errors import ParadiplomacyError, Unavailable
 from paradiplomacy.isolation import faults
 from paradiplomacy.isolation.board import Board
-from paradiplomacy.isolation.frames import LARGEST_PART, Incoming, Request
+from paradiplomacy.isolation.frames import LARGEST_PART, PIECE, Incoming, Request
 from paradiplomacy.isolation.pool import address
 
 __all__ = ["Lane", "Reply", "Stream", "ask"]
-
-PIECE = 1 << 18
-"""Bytes that are taken from a stream at a time."""
 
 PAUSE = 0.002
 """Seconds until a queue that was full is tried again."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from socket import socket
 from typing import NamedTuple
 
-__all__ = ["FAULT", "LARGEST_PART", "Incoming", "Request", "frame", "read_request"]
+__all__ = ["FAULT", "LARGEST_PART", "PIECE", "Incoming", "Request", "frame", "read_request"]
 
 FAULT = 1 << 31
 """Set in the length of a message that tells, in the midst of a result, why there is no more of it."""
@@ -17,7 +17,7 @@ FAULT = 1 << 31
 LARGEST_PART = 60_000
 """Bytes of a request that go in one datagram; a socket's buffer has room for several."""
 
-PIECE = 1 << 16
+PIECE = 1 << 18
 """Bytes that are taken from a stream at a time."""
 
 _LENGTH = struct.Struct(">I")

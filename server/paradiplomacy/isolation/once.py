@@ -9,13 +9,11 @@ from collections.abc import Callable
 from paradiplomacy.errors import ParadiplomacyError
 from paradiplomacy.isolation import faults
 from paradiplomacy.isolation.board import Verdict
-from paradiplomacy.isolation.frames import Incoming
+from paradiplomacy.isolation.frames import PIECE, Incoming
 from paradiplomacy.isolation.limits import Limits, bound_memory, die_with_parent
 from paradiplomacy.isolation.worker import Output
 
 __all__ = ["do_alone"]
-
-PIECE = 1 << 18  # bytes that are read at a time
 
 
 def do_alone(work: Callable[[], bytes], limits: Limits) -> bytes:

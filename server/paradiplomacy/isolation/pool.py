@@ -67,8 +67,8 @@ class Pool:
         signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGTERM, self._stop)
-        for lane, count in zip(LANES, (self._limits.workers, self._limits.workers), strict=True):
-            for _ in range(count):
+        for lane in LANES:
+            for _ in range(self._limits.workers):
                 self._fork(handler, lane)
         ready()
         poller = select.poll()
@@ -124,12 +124,13 @@ class Pool:
 
     def _look(self, handler: Handler) -> None:
         """Kill what is out of time or cancelled, and let what has become long make way."""
+        working = [(pid, worker, *worker.slot.read()) for pid, worker in self._workers.items() if not worker.killed]
+        working = [work for work in working if work[2]]
+        if not working:
+            return
         now = time.monotonic_ns()
         cancelled = frozenset(self._board.cancelled())
-        for pid, worker in list(self._workers.items()):
-            number, began, allowed = worker.slot.read()
-            if not number or worker.killed:
-                continue
+        for pid, worker, number, began, allowed in working:
             if number != worker.work:
                 worker.work, worker.spent = number, time.clock_gettime_ns(_clock(pid))
             if number in cancelled:

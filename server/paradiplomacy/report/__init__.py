@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from paradiplomacy.findings import Report
-from paradiplomacy.formats import FORMATS, Content
+from paradiplomacy.formats import GRAPH_FORMATS
 from paradiplomacy.report import as_json, as_junit, as_sarif, as_shacl, as_text
 
 __all__ = ["FORMS", "write"]
@@ -14,7 +14,7 @@ FORMS: Mapping[str, Callable[[Report], bytes]] = {
     "json": as_json.write,
     "sarif": as_sarif.write,
     "junit": as_junit.write,
-    **{rdf.name: partial(as_shacl.write, rdf=rdf) for rdf in FORMATS if Content.TRIPLES in rdf.holds},
+    **{rdf.name: partial(as_shacl.write, rdf=rdf) for rdf in GRAPH_FORMATS},
 }
 """What a report is written as: for people, JSON, SARIF and JUnit, or the SHACL report in any RDF format."""
 

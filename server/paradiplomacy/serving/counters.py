@@ -78,14 +78,16 @@ def _lines(counters: Counters, boards: Mapping[str, Board]) -> Iterator[str]:
     for work, board in boards.items():
         for verdict in Verdict:
             yield f'{name}{{work="{work}",reason="{verdict.name.lower()}"}} {board.count(verdict)}'
-    name = "paradiplomacy_workers_busy"
-    yield from _head(name, "gauge", "Workers at work, by kind.")
-    for work, board in boards.items():
-        yield f'{name}{{work="{work}"}} {board.busy()}'
-    name = "paradiplomacy_generation"
-    yield from _head(name, "counter", "Snapshots that pools were started with.")
-    for work, board in boards.items():
-        yield f'{name}{{work="{work}"}} {board.generation}'
+    busy = {work: board.busy() for work, board in boards.items()}
+    yield from _by_work("paradiplomacy_workers_busy", "gauge", "Workers at work, by kind.", busy)
+    started = {work: board.generation for work, board in boards.items()}
+    yield from _by_work("paradiplomacy_generation", "counter", "Snapshots that pools were started with.", started)
+
+
+def _by_work(name: str, kind: str, what: str, numbers: Mapping[str, int]) -> Iterator[str]:
+    yield from _head(name, kind, what)
+    for work, number in numbers.items():
+        yield f'{name}{{work="{work}"}} {number}'
 
 
 def _head(name: str, kind: str, what: str) -> Iterator[str]:

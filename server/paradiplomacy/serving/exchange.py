@@ -13,10 +13,10 @@ from paradiplomacy.isolation import Reply
 from paradiplomacy.serving.clients import Client
 from paradiplomacy.serving.counters import SOURCES
 from paradiplomacy.serving.kept import Answer, encoding, etag
+from paradiplomacy.web import LARGEST_REQUEST
 
 __all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
 
-LARGEST_BODY = 1_000_000  # bytes
 BODY_SECONDS = 10  # that a body may take to come
 LINGER = 2  # seconds, for which a body that is too large is read on
 LARGE = 100_000  # bytes, whose compression takes milliseconds
@@ -112,12 +112,12 @@ async def read_body(exchange: Exchange) -> bytes:
     """Take in the whole body. Raises RequestEntityTooLarge, RequestTimeout and ClientDisconnected."""
     promised = int(exchange.fields.get(b"content-length", b"0"))
     body, pieces = bytearray(), _pieces(exchange)
-    if promised <= LARGEST_BODY:
+    if promised <= LARGEST_REQUEST:
         try:
             async with asyncio.timeout(BODY_SECONDS):
                 async for piece in pieces:
                     body += piece
-                    if len(body) > LARGEST_BODY:
+                    if len(body) > LARGEST_REQUEST:
                         break
                 else:
                     return bytes(body)
@@ -125,7 +125,7 @@ async def read_body(exchange: Exchange) -> bytes:
             raise RequestTimeout(f"The body did not come within {BODY_SECONDS} s.") from None
     if b"expect" not in exchange.fields:
         await _let_fall(pieces)
-    raise RequestEntityTooLarge(f"A request may have {LARGEST_BODY:,} bytes.")
+    raise RequestEntityTooLarge(f"A request may have {LARGEST_REQUEST:,} bytes.")
 
 
 async def _let_fall(pieces: AsyncIterator[bytes]) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, Self, cast
 from wsgiref.types import WSGIApplication
 
 from a2wsgi import WSGIMiddleware
@@ -46,6 +46,22 @@ _MORE = frozenset({b"content-length", b"expect", b"if-none-match", b"transfer-en
 
 _MEANING = {"GET": (b"accept",), "HEAD": (b"accept",), "POST": (b"accept", b"content-type", b"content-encoding")}
 """The header fields that decide, beside address and body, what is asked; as many as tell the methods apart."""
+
+
+class _Question(NamedTuple):
+    """A query, the edition of which it is asked, and the tag of its answer."""
+
+    edition: Edition
+    query: Query
+    tag: str
+
+    @classmethod
+    def put(cls, edition: Edition, query: Query) -> Self:
+        return cls(edition, query, identify(edition.snapshot.tag, edition.store.scope, query))
+
+    def of(self, edition: Edition) -> Self:
+        """Ask the same of an edition."""
+        return self if edition is self.edition else self.put(edition, self.query)
 
 
 class Front:
@@ -134,13 +150,13 @@ class Front:
         is_long = len(scope["query_string"]) + len(body) > LONG
         query = await self._read_long(exchange, asked) if is_long else read_query(asked)
         seconds = read_seconds(asked, self._settings.seconds)
-        tag = identify(edition.snapshot.tag, edition.store.scope, query)
-        answer = self._kept.get(tag)
+        question = _Question.put(edition, query)
+        answer = self._kept.get(question.tag)
         if answer:
             exchange.source = KEPT
             await give(exchange, answer)
         else:
-            edition, answer = await self._work(exchange, query, seconds)
+            edition, answer = await self._work(exchange, question, seconds)
         if answer and answer.tag:
             self._kept.put(answer.tag, answer)
             if not is_long:
@@ -151,7 +167,7 @@ class Front:
         async with self._clients.turn(self._name(exchange)):
             return await asyncio.to_thread(read_query, asked)
 
-    async def _work(self, exchange: Exchange, query: Query, seconds: float) -> tuple[Edition, Answer | None]:
+    async def _work(self, exchange: Exchange, question: _Question, seconds: float) -> tuple[Edition, Answer | None]:
         """Let a worker answer; tell from which edition, and give the answer back if it may be kept."""
         exchange.source = ASKED
         came = time.monotonic()
@@ -160,22 +176,21 @@ class Front:
             try:
                 if time.monotonic() > came + WAITED:
                     await watch.look()
-                edition = self._shelf.take()  # another than before, if one came while the request waited for its turn
-                lane = replace(cast("store.Remote", edition.store).lane, name=client.lane)
+                question = question.of(self._shelf.take())  # for one may have come while the request waited
+                lane = replace(cast("store.Remote", question.edition.store).lane, name=client.lane)
                 stream = Stream(lane, seconds)
                 watch.follow(stream.reply)
                 try:
-                    await stream.begin(store.pack(query))
-                    return edition, await self._deliver(exchange, stream, edition, query)
+                    await stream.begin(store.pack(question.query))
+                    return question.edition, await self._deliver(exchange, stream, question)
                 finally:
                     stream.close()
             finally:
                 watch.end()
 
-    async def _deliver(self, exchange: Exchange, stream: Stream, edition: Edition, query: Query) -> Answer | None:
-        reply = stream.reply
-        fields = _fields(edition, query, reply)
-        tag = identify(edition.snapshot.tag, edition.store.scope, query)
+    async def _deliver(self, exchange: Exchange, stream: Stream, question: _Question) -> Answer | None:
+        reply, tag = stream.reply, question.tag
+        fields = _fields(question.edition, question.query, reply)
         pieces = [reply.take()]
         if exchange.scope["http_version"] != "1.1":
             # There an answer ends with its connection: one that is cut off would look whole.
@@ -261,7 +276,6 @@ def _usual_fields(edition: Edition, form: Format) -> Fields:
         (b"content-type", content_type(form).encode()),
         (b"vary", b"Accept, Accept-Encoding"),
         (b"cache-control", b"no-cache"),
-        # RFC 8574: the snapshot is what to cite, for this address answers from whichever is current.
-        (b"link", f'<{edition.snapshot.iri}>; rel="cite-as"'.encode()),
+        (b"link", headers.cite(edition.snapshot.iri).encode()),
         *every,
     )

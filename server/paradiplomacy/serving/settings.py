@@ -19,6 +19,7 @@ __all__ = ["Settings"]
 
 PREFIX = "PARADIPLOMACY_"
 _PROCESSORS = os.cpu_count() or 1
+_USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class Settings:
     scope: str = "paper"  # what the default graph rests on: paper or all
     processes: int = _PROCESSORS  # that speak HTTP
     proxies: int = 0  # in front, whose X-Forwarded fields are believed
-    seconds: float = 10.0  # that a request may take
-    memory: int = 512_000_000  # bytes that a request may take
-    size: int = 100_000_000  # bytes that an answer may have
-    workers: int = _PROCESSORS + 1  # for what is quick
-    long: int = 2 * _PROCESSORS + 2  # more, for what is not
+    seconds: float = _USUAL.seconds  # that a request may take
+    memory: int = _USUAL.memory  # bytes that a request may take
+    size: int = _USUAL.size  # bytes that an answer may have
+    workers: int = _USUAL.workers  # for what is quick
+    long: int = _USUAL.long  # more, for what is not
     concurrent: int = 8  # requests of one client that are worked on at a time, in each process
     waiting: int = 64  # more of them that may wait; what goes beyond is refused
     rate: float = 0.0  # requests of one client a second that have no kept answer; 0 is no limit

@@ -9,7 +9,7 @@ from pathlib import Path
 from paradiplomacy import formats
 from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Finding, Place, Severity
-from paradiplomacy.formats import Content, Format
+from paradiplomacy.formats import Format
 
 __all__ = ["LARGEST", "Text", "gather", "rdf_format", "rdf_name", "within"]
 
@@ -77,7 +77,7 @@ def _tells_rdf(path: Path) -> bool:
 
 
 def _extensions() -> list[str]:
-    found = (extension for rdf in formats.FORMATS if Content.TRIPLES in rdf.holds for extension in rdf.extensions)
+    found = (extension for rdf in formats.GRAPH_FORMATS for extension in rdf.extensions)
     return [extension for extension in found if extension not in _AMBIGUOUS]
 
 
@@ -87,7 +87,7 @@ def rdf_format(path: Path) -> Format:
         form = formats.by_extension(path)
     except NotFound:
         form = None
-    if form is None or Content.TRIPLES not in form.holds:
+    if form not in formats.GRAPH_FORMATS:
         advice = f"Name it with one of {', '.join([*_extensions(), *sorted(_AMBIGUOUS)])}, or say its --format."
         raise NotFound(f"{path} does not say that it is RDF.", advice)
     return form
@@ -95,7 +95,7 @@ def rdf_format(path: Path) -> Format:
 
 def rdf_name(name: str) -> Format:
     """Find the RDF format of this name. Raises NotFound, with the names there are."""
-    rdf = {form.name: form for form in formats.FORMATS if Content.TRIPLES in form.holds}
+    rdf = {form.name: form for form in formats.GRAPH_FORMATS}
     if name not in rdf:
         raise NotFound(f"There is no RDF format {name[:40]!r}.", f"Take one of {', '.join(rdf)}.")
     return rdf[name]

@@ -61,7 +61,7 @@ _ABOUT_THE_DATASET = tuple(f"{terms.ID}{kind}/" for kind in ("agent", "dataset",
 
 def service() -> AnyResponse:
     """Describe the endpoint to a program, and lead a person to the page of queries."""
-    form = negotiation.choose((*negotiation.TRIPLES, negotiation.HTML), "service description")
+    form = negotiation.choose((*formats.GRAPH_FORMATS, negotiation.HTML), "service description")
     if form is negotiation.HTML:
         return _elsewhere(url_for("pages.query"))
     body = _service(current(), url_for("sparql.endpoint", _external=True), tuple(_limits()), form)
@@ -71,7 +71,7 @@ def service() -> AnyResponse:
 @blueprint.get("/.well-known/void")
 def dataset() -> AnyResponse:
     """Describe the dataset to a program, and show a person what is said of it (VoID section 7.2)."""
-    form = negotiation.choose((*negotiation.TRIPLES, negotiation.HTML), "description")
+    form = negotiation.choose((*formats.GRAPH_FORMATS, negotiation.HTML), "description")
     if form is negotiation.HTML:
         return _elsewhere(url_for("pages.query", query=f"DESCRIBE <{DATASET}>"))
     return _described(_dataset(current(), url_for("pages.home", _external=True), form), form)
@@ -174,7 +174,7 @@ def _served(root: str) -> Iterator[Triple]:
     yield document, FOAF.primaryTopic, DATASET
     yield DATASET, VOID.sparqlEndpoint, endpoint
     yield DATASET, DCAT.landingPage, URIRef(root)
-    for form in negotiation.TRIPLES:
+    for form in formats.GRAPH_FORMATS:
         address = URIRef(f"{whole}&format={form.name}")
         yield DATASET, VOID.dataDump, address
         yield DATASET, VOID.feature, FORMAT[FORMAT_NAMES[form.name]]

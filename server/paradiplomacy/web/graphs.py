@@ -13,7 +13,7 @@ from paradiplomacy import formats, terms
 from paradiplomacy.errors import NotFound
 from paradiplomacy.formats import Format
 from paradiplomacy.store.datasets import DERIVED, SCOPES, Graphs
-from paradiplomacy.web import negotiation, results
+from paradiplomacy.web import headers, negotiation, results
 from paradiplomacy.web.edition import Edition, current
 
 __all__ = ["blueprint", "named", "size"]
@@ -37,7 +37,7 @@ def store() -> Response:
         raise BadRequest("Ask for one graph: ?default, or ?graph= with its IRI, percent-encoded.")
     if graphs and ":" not in graphs[0]:
         raise BadRequest("Give the IRI of the graph whole, with its scheme (section 4.2).")
-    return _give(current(), graphs[0] if graphs else None, negotiation.choose(negotiation.TRIPLES, "graph"))
+    return _give(current(), graphs[0] if graphs else None, negotiation.choose(formats.GRAPH_FORMATS, "graph"))
 
 
 @blueprint.get("/graph/<path:name>")
@@ -47,7 +47,7 @@ def direct(**_: str) -> AnyResponse:
     graph = terms.ROOT + request.path.lstrip("/")
     edition = current()
     _known(edition, graph)
-    form = negotiation.choose((*negotiation.TRIPLES, negotiation.HTML), "graph")
+    form = negotiation.choose((*formats.GRAPH_FORMATS, negotiation.HTML), "graph")
     if form is not negotiation.HTML:
         return _give(edition, graph, form)
     passage = results.passage(URIRef(graph))
@@ -86,7 +86,7 @@ def _give(edition: Edition, graph: str | None, form: Format) -> Response:
     response.set_etag(tag)
     response.vary.add("Accept")
     response.cache_control.no_cache = True
-    response.headers["Link"] = f'<{edition.snapshot.iri}>; rel="cite-as"'
+    response.headers["Link"] = headers.cite(edition.snapshot.iri)
     return response
 
 

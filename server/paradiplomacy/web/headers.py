@@ -6,8 +6,9 @@ from urllib.parse import quote
 from flask import Response, request, url_for
 
 from paradiplomacy.store import Unknown
+from paradiplomacy.terms import URIRef
 
-__all__ = ["EVERY_ANSWER", "UNKNOWN", "add", "announce", "unknown"]
+__all__ = ["EVERY_ANSWER", "UNKNOWN", "add", "announce", "cite", "unknown"]
 
 UNKNOWN = "Para-Unknown-Terms"
 """The field that names the terms of a query that the graph does not hold."""
@@ -51,6 +52,15 @@ def add(response: Response) -> Response:
         response.headers.update(PREFLIGHT)
         response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
     return response
+
+
+def cite(snapshot: URIRef) -> str:
+    """Spell the link to what is to be cited (RFC 8574): the snapshot, for an address answers from whichever is current.
+
+    >>> cite(URIRef("urn:x"))
+    '<urn:x>; rel="cite-as"'
+    """
+    return f'<{snapshot}>; rel="cite-as"'
 
 
 def announce(response: Response) -> None:

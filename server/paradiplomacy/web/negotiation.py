@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from flask import request
 
 from paradiplomacy.errors import NotAcceptable
-from paradiplomacy.formats import FORMATS, Content, Format, negotiate
+from paradiplomacy.formats import Content, Format, negotiate
 
-__all__ = ["HTML", "JSON", "TRIPLES", "choose", "content_type"]
+__all__ = ["HTML", "JSON", "choose", "content_type", "find"]
 
 HTML = Format("html", ("text/html",), (".html",), Content.TRIPLES)
 JSON = Format("json", ("application/json",), (".json",), Content.TRIPLES)
-
-TRIPLES = tuple(offer for offer in FORMATS if Content.TRIPLES in offer.holds)
-"""The formats of graphs, the usual one first."""
 
 
 def choose(offers: Sequence[Format], what: str = "this") -> Format:
@@ -24,11 +21,16 @@ def choose(offers: Sequence[Format], what: str = "this") -> Format:
     named = request.args.get("format")
     if named is None:
         return negotiate(request.headers.get("Accept"), offers)
+    return find(offers, named, f"There is no {what} as {named[:40]!r}.")
+
+
+def find(offers: Sequence[Format], name: str, fault: str) -> Format:
+    """Find the form of this name. Raises NotAcceptable, with the fault in words and the forms there are."""
     for offer in offers:
-        if offer.name == named:
+        if offer.name == name:
             return offer
     names = ", ".join(offer.name for offer in offers)
-    raise NotAcceptable(f"There is no {what} as {named[:40]!r}.", f"Take one of {names}.")
+    raise NotAcceptable(fault, f"Take one of {names}.")
 
 
 def content_type(form: Format) -> str:

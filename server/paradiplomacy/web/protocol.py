@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 
-from paradiplomacy.errors import NotAcceptable, Refused
+from paradiplomacy.errors import Refused
 from paradiplomacy.formats import FORMATS, Content, Format, by_name, negotiate
 from paradiplomacy.store import Form, Query
 from paradiplomacy.store.guard import admit_text
+from paradiplomacy.web.negotiation import find
 from paradiplomacy.web.problems import WAY_IN
 
 __all__ = ["Asked", "asks", "identify", "offered", "read_query", "read_seconds"]
@@ -155,12 +156,7 @@ def _format(pairs: Pairs, accept: str | None, query: Query) -> Format:
     named = _values(pairs, "format")
     if not named:
         return _preferred(accept, query.form)
-    offers = offered(query)
-    for offer in offers:
-        if offer.name == named[-1]:
-            return offer
-    names = ", ".join(offer.name for offer in offers)
-    raise NotAcceptable(f"The answer to this query has no format {named[-1][:40]!r}.", f"Take one of {names}.")
+    return find(offered(query), named[-1], f"The answer to this query has no format {named[-1][:40]!r}.")
 
 
 def identify(snapshot: str, scope: str, query: Query) -> str:

@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from paradiplomacy.errors import NotFound
-from paradiplomacy.formats import FORMATS, Content, Format, by_extension, by_name
+from paradiplomacy.formats import GRAPH_FORMATS, Content, Format, by_name
+from paradiplomacy.validation import rdf_format
 from paradiplomacy.web import negotiation
 from paradiplomacy.web.edition import current
 from paradiplomacy.web.validators import Record
@@ -23,7 +25,6 @@ SHOWN = 1_000
 AROUND = 2
 LONGEST_NAME = 200
 
-RDF = tuple(rdf for rdf in FORMATS if Content.TRIPLES in rdf.holds)
 PAGES = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 
 REPORTS = (
@@ -31,7 +32,7 @@ REPORTS = (
     Format("text", ("text/plain",), (".txt",), Content.TRIPLES),
     Format("sarif", ("application/sarif+json",), (".sarif",), Content.TRIPLES),
     Format("junit", ("application/xml", "text/xml"), (".xml",), Content.TRIPLES),
-    *RDF,
+    *GRAPH_FORMATS,
 )
 """What the report of a program's record is given as; an RDF format gives the SHACL report."""
 
@@ -39,7 +40,7 @@ REPORTS = (
 @blueprint.get("/validate")
 def ask() -> str:
     """Show the page on which a record is pasted or dropped."""
-    return render_template("validate.html", formats=RDF, chosen="turtle", text="")
+    return render_template("validate.html", formats=GRAPH_FORMATS, chosen="turtle", text="")
 
 
 @blueprint.post("/validate")
@@ -51,9 +52,9 @@ def check() -> Response:
     """
     if request.mimetype in PAGES:
         return _page()
-    rdf = next((rdf for rdf in RDF if request.mimetype in rdf.media_types), None)
+    rdf = next((rdf for rdf in GRAPH_FORMATS if request.mimetype in rdf.media_types), None)
     if rdf is None:
-        types = ", ".join(rdf.media_type for rdf in RDF)
+        types = ", ".join(rdf.media_type for rdf in GRAPH_FORMATS)
         raise UnsupportedMediaType(f"Send a record as one of {types}.")
     form = negotiation.choose(REPORTS, "report")
     name = request.args.get("name", "record")[:LONGEST_NAME]
@@ -71,7 +72,7 @@ def _page() -> Response:
     text = octets.decode("utf-8", "replace")
     page = render_template(
         "validate.html",
-        formats=RDF,
+        formats=GRAPH_FORMATS,
         chosen=rdf.name,
         text=text,
         report=report,
@@ -89,7 +90,7 @@ def _pasted() -> tuple[bytes, Format, str]:
             return dropped.read(), _of_file(dropped.filename, chosen), dropped.filename[:LONGEST_NAME]
     except NotFound as error:
         raise BadRequest(error.message) from error
-    if "text" not in request.form or chosen not in RDF:
+    if "text" not in request.form or chosen not in GRAPH_FORMATS:
         raise BadRequest("The form has no record: its field text holds it, and format names its format.")
     return request.form["text"].replace("\r\n", "\n").encode(), chosen, "record"
 
@@ -97,10 +98,9 @@ def _pasted() -> tuple[bytes, Format, str]:
 def _of_file(name: str, chosen: Format) -> Format:
     """Tell the format of a file from its name, or else take what was chosen."""
     try:
-        told = by_extension(name)
+        return rdf_format(Path(name))
     except NotFound:
         return chosen
-    return told if told in RDF else chosen
 
 
 @dataclass(frozen=True, slots=True)

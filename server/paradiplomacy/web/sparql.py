@@ -31,8 +31,7 @@ def endpoint() -> AnyResponse:
         response.set_etag(tag)
     response.vary.add("Accept")
     response.cache_control.no_cache = True
-    # RFC 8574: the snapshot is what to cite, for this address answers from whichever is current.
-    response.headers["Link"] = f'<{edition.snapshot.iri}>; rel="cite-as"'
+    response.headers["Link"] = headers.cite(edition.snapshot.iri)
     return response
 
 

@@ -3,6 +3,7 @@
 import pytest
 import rdflib
 import yaml
+from conventions import BROWSER, TRIPLES
 from flask.testing import FlaskClient
 from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, VOID, Literal, URIRef
 
@@ -14,15 +15,6 @@ from paradiplomacy.web.descriptions import FORMAT, LIMIT, OWL_RL, SD
 
 ROOT = "https://w3id.org/paradiplomacy/"
 SERVICE = URIRef("http://localhost/sparql")
-BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-TRIPLES = {
-    "turtle": ("text/turtle; charset=utf-8", "turtle"),
-    "trig": ("application/trig", "trig"),
-    "ntriples": ("application/n-triples", "nt"),
-    "nquads": ("application/n-quads", "nquads"),
-    "rdfxml": ("application/rdf+xml", "xml"),
-    "jsonld": ("application/ld+json", "json-ld"),
-}
 # rdflib warns of what its own parsers of datasets use.
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
 

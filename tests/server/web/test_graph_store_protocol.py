@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import rdflib
+from conventions import BROWSER, TRIPLES
 from flask.testing import FlaskClient
 from rdflib import Namespace
 from rdflib.collection import Collection
@@ -14,16 +15,7 @@ from paradiplomacy import sources
 
 ROOT = "https://w3id.org/paradiplomacy/"
 ROW_2 = ROOT + "paper/hakiem-susilowati-paradiplomacy/table-1-row-02"
-BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 STORE = "/rdf-graph-store"
-TRIPLES = {
-    "turtle": ("text/turtle; charset=utf-8", "turtle"),
-    "trig": ("application/trig", "trig"),
-    "ntriples": ("application/n-triples", "nt"),
-    "nquads": ("application/n-quads", "nquads"),
-    "rdfxml": ("application/rdf+xml", "xml"),
-    "jsonld": ("application/ld+json", "json-ld"),
-}
 # rdflib warns of what its own parsers of datasets use.
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
 
