@@ -11,6 +11,7 @@ from paradiplomacy import formats, library
 from paradiplomacy import store as stores
 from paradiplomacy.errors import NotAcceptable, Refused, SyntaxFault
 from paradiplomacy.store import Form, Query
+from paradiplomacy.store.datasets import Graphs
 
 ROOT = "https://w3id.org/paradiplomacy/"
 PAPER = ROOT + "paper/hakiem-susilowati-paradiplomacy/"
@@ -415,3 +416,13 @@ def test_a_text_is_read_alike_with_and_without_kinds_and_places(text):
     asked = Query(text, formats.by_name("json"))
     assert asked.pieces == [token.text for token in asked.tokens]
     assert asked.iris == {asked.resolve(token) for token in asked.tokens if token.kind in {"iri", "name"}}
+
+
+@pytest.mark.parametrize("clause", ["", f"FROM NAMED <{ROW_2}>", f"FROM <{GRAPH}all>"], ids=["usual", "one", "all"])
+def test_a_query_without_graph_gets_no_named_graphs(snapshot, clause):
+    """It cannot reach them, and joins faster without them."""
+    graphs = Graphs(snapshot, "paper")
+    without, within = (query(f"SELECT * {clause} {{ {where} }}") for where in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"))
+    assert not graphs.dataset(without).named
+    assert graphs.dataset(within).named
+    assert graphs.dataset(without).default == graphs.dataset(within).default

