@@ -15,9 +15,8 @@ SLOTS = 1024
 
 _SLOT = 4
 _CELLS = 16
-_VERDICTS = 256
 _CANCELS = 256
-_AREA = SLOTS * _SLOT + 1 + 2 * _VERDICTS
+_AREA = SLOTS * _SLOT
 _GENERATION = 0
 
 
@@ -86,19 +85,9 @@ class Board:
         slot.retired = False
         return slot
 
-    def judge(self, generation: int, work: int, verdict: Verdict) -> None:
-        """Note why a piece of work ends unfinished; said before its worker is killed."""
-        ring = self._area(generation) + SLOTS * _SLOT
-        at = ring + 1 + 2 * (self._cells[ring] % _VERDICTS)
-        self._cells[at], self._cells[at + 1] = work, verdict
-        self._cells[ring] += 1
+    def judge(self, verdict: Verdict) -> None:
+        """Count a piece of work that ends unfinished."""
         self._cells[_GENERATION + verdict] += 1
-
-    def verdict(self, generation: int, work: int) -> Verdict:
-        """Tell why a piece of work ended unfinished; what nobody judged has crashed."""
-        ring = self._area(generation) + SLOTS * _SLOT + 1
-        found = (self._cells[at + 1] for at in range(ring, ring + 2 * _VERDICTS, 2) if self._cells[at] == work)
-        return Verdict(next(found, Verdict.CRASHED))
 
     def count(self, verdict: Verdict) -> int:
         """Tell how many pieces of work have ended so."""

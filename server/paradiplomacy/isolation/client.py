@@ -1,44 +1,138 @@
-"""Asking a pool: from a thread, which waits, or from an event loop."""
+"""Asking a pool: from an event loop, or from a thread beside it, which waits."""
 
 import asyncio
-import atexit
 import json
 import os
 import socket
 import time
 from array import array
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
-from itertools import count
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from paradiplomacy.errors import ParadiplomacyError, Unavailable
-from paradiplomacy.isolation import faults
+from paradiplomacy.isolation import addresses, faults
 from paradiplomacy.isolation.board import Board
-from paradiplomacy.isolation.frames import LARGEST_PART, PIECE, Incoming, Request
-from paradiplomacy.isolation.pool import address
+from paradiplomacy.isolation.frames import Incoming, Message, Request
 
-__all__ = ["Lane", "Reply", "Stream", "ask"]
+__all__ = ["Caller", "Lane", "Reply", "ask"]
 
 PAUSE = 0.002
 """Seconds until a queue that was full is tried again."""
 
+TICK = 0.05
+"""Seconds between two looks at what is waited for."""
+
 MOST_PIECES = 16
 """Pieces that may wait for who takes them."""
+
+MOST_SENDERS = 16
 
 PATIENCE = 2.0
 """How many times its allowance a piece of work may take with its waiting for a worker."""
 
 _NANOSECONDS = 1_000_000_000
-_numbers = count(1)
+Done = TypeVar("Done")
 
 
-@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a process asks pools with, on its event loop: it sends requests, and takes in the replies to all of them.
+
+    Each worker answers on a connection of its own, which stays open, so that asking opens none. What no worker
+    answers any more a pool does.
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._replies: dict[int, Reply] = {}
+        self._senders: dict[Lane, socket.socket] = {}
+        self._connections: set[asyncio.Transport] = set()
+        self._tick: asyncio.TimerHandle | None = None
+
+    @asynccontextmanager
+    async def listening(self, folders: Iterable[Path]) -> AsyncIterator[None]:
+        """Take in what comes to this process from the pools of these folders."""
+        self._loop = asyncio.get_running_loop()
+        protocol = partial(_Connection, self._replies, self._connections)
+        async with AsyncExitStack() as stack:
+            for folder in folders:
+                path = addresses.of_caller(folder, os.getpid())
+                await stack.enter_async_context(await self._loop.create_unix_server(protocol, path))
+            try:
+                yield
+            finally:
+                self._close()
+
+    def send(self, reply: "Reply", payload: bytes) -> bool:
+        """Ask for a reply; False while the queue is full. Raises Unavailable where there is no queue."""
+        lane = reply.lane
+        datagram, file = Request(reply.work, int(reply.seconds * _NANOSECONDS), payload).packed()
+        try:
+            sender = self._sender(lane)
+            if file is None:
+                sender.send(datagram)
+            else:
+                sender.sendmsg([datagram], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [file]))])
+        except BlockingIOError:
+            return False
+        except (FileNotFoundError, ConnectionError):
+            raise Unavailable("There is nothing to ask yet.", "Ask again in a moment.") from None
+        finally:
+            if file is not None:
+                os.close(file)
+        self._replies[reply.work] = reply
+        self._tick = self._tick or self._later()
+        return True
+
+    def forget(self, reply: "Reply") -> None:
+        """Let fall what still comes of a reply."""
+        self._replies.pop(reply.work, None)
+
+    def run(self, work: Coroutine[Any, Any, Done]) -> Done:
+        """Do something on the event loop, and let this thread, which is not the loop's, wait for it."""
+        return asyncio.run_coroutine_threadsafe(work, cast("asyncio.AbstractEventLoop", self._loop)).result()
+
+    def _sender(self, lane: "Lane") -> socket.socket:
+        """Give a socket that is connected to a lane's queue, for looking its name up takes time."""
+        if lane not in self._senders:
+            sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+            try:
+                sender.connect(addresses.of_lane(lane.folder, lane.generation, lane.name))
+            except OSError:
+                sender.close()
+                raise
+            if len(self._senders) >= MOST_SENDERS:
+                self._senders.pop(next(iter(self._senders))).close()
+            self._senders[lane] = sender
+        return self._senders[lane]
+
+    def _close(self) -> None:
+        if self._tick:
+            self._tick.cancel()
+        for connection in self._connections:
+            connection.abort()
+        for sender in self._senders.values():
+            sender.close()
+
+    def _look(self) -> None:
+        """End what has waited too long for a worker."""
+        now = time.monotonic()
+        for reply in list(self._replies.values()):
+            reply.look(now)
+        self._tick = self._later() if self._replies else None
+
+    def _later(self) -> asyncio.TimerHandle:
+        return cast("asyncio.AbstractEventLoop", self._loop).call_later(TICK, self._look)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lane:
-    """Where a pool is asked: the folder of its sockets, its board, its generation, and the name of the lane."""
+    """Where a pool is asked, and by whom: the folder of its sockets, its board, its generation, and the lane's name."""
 
+    caller: Caller
     folder: Path
     board: Board
     generation: int
@@ -46,194 +140,182 @@ class Lane:
 
 
 class Reply:
-    """A reply as far as it has come: its head, the pieces of the result, and whether it is whole."""
+    """A reply as far as it has come: its head, the pieces of the result, and whether it is whole.
+
+    Errors are the one that the worker met, OutOfTime or Unavailable for work that ended unfinished.
+    """
 
     def __init__(self, lane: Lane, seconds: float) -> None:
-        self.head: dict[str, Any] = {}
-        self.pieces: list[bytes] = []
-        self.whole = False
         self.lane = lane
         self.seconds = seconds
-        self._work = os.getpid() << 32 | next(_numbers) & 0xFFFFFFFF
-        self._incoming = Incoming()
+        self.work = addresses.new_work()
+        self.head: Mapping[str, Any] = {}
+        self.pieces: list[bytes] = []
+        self.whole = False
+        self.fault: ParadiplomacyError | None = None
+        self.news: Callable[[], None] = _nothing  # called when there is some, or when it takes time
+        self._source: asyncio.ReadTransport | None = None
+        self._end = time.monotonic() + PATIENCE * seconds
 
-    def request(self, payload: bytes) -> bytes:
-        """Give what is to be sent."""
-        return Request(self._work, int(self.seconds * _NANOSECONDS), payload).packed()
+    # ── By who takes it ──
 
-    def feed(self, data: bytes) -> None:
-        """Take in what the stream delivered; nothing is its end.
+    def send(self, payload: bytes) -> bool:
+        """Ask; False while the queue is full. Raises Unavailable where there is none."""
+        return self.lane.caller.send(self, payload)
 
-        Raises the error that the worker met, OutOfTime or Unavailable for work that ended unfinished.
-        """
-        if not data and not self.whole:
-            self.whole = True  # there is nothing left to cancel
-            raise faults.spent(self.lane.board.verdict(self.lane.generation, self._work), self.seconds)
-        for message, is_fault in self._incoming.feed(data):
-            if is_fault:
-                self.whole = True
-                raise faults.unpack(message)
-            if not self.head:
-                self.head = json.loads(message)
-            elif message:
-                self.pieces.append(message)
+    async def begin(self, payload: bytes) -> None:
+        """Ask, and wait until the reply has begun. Raises the error that it says."""
+        while not self.send(payload):
+            if time.monotonic() > self._end:
+                raise _no_worker()
+            await asyncio.sleep(PAUSE)
+        await self.begun()
+
+    async def begun(self) -> None:
+        """Wait until the reply has begun. Raises the error that it says."""
+        while not self.has_begun:
+            await self._more()
+        if self.fault:
+            raise self.fault
+
+    async def rest(self) -> AsyncIterator[bytes]:
+        """Give what comes after the beginning, piece by piece. Raises the error that it says."""
+        while not self.fault:
+            if self.pieces:
+                yield self.take()
+            elif self.whole:
+                return
             else:
-                self.whole = True
+                await self._more()
+        raise self.fault
 
-    @property
-    def began(self) -> float | None:
-        """Since when a worker has been at it, as time.monotonic() counts; None if none is."""
-        began = self.lane.board.began(self.lane.generation, self._work)
-        return began / _NANOSECONDS if began else None
+    async def complete(self, payload: bytes) -> None:
+        """Ask, and wait until the reply is whole. Raises the error that it says."""
+        try:
+            await self.begin(payload)
+            self.pieces = [self.take(), *[piece async for piece in self.rest()]]
+        finally:
+            self.close()
 
     def take(self) -> bytes:
         """Take the pieces that have come since, as one."""
         taken = b"".join(self.pieces)
         self.pieces.clear()
+        self._resume()
         return taken
 
-    def cancel(self) -> None:
-        """Give the work up, unless it is done."""
-        if not self.whole:
-            self.lane.board.cancel(self._work)
-
-
-class Stream(asyncio.Protocol):
-    """A reply that comes to an event loop."""
-
-    def __init__(self, lane: Lane, seconds: float) -> None:
-        self.reply = Reply(lane, seconds)
-        self._transport: asyncio.Transport | None = None
-        self._fault: ParadiplomacyError | None = None
-        self._waiter: asyncio.Future[None] | None = None
-
-    async def begin(self, payload: bytes) -> None:
-        """Ask, and wait until the reply has begun. Raises what ``Reply.feed`` raises."""
-        loop = asyncio.get_running_loop()
-        request, end = self.reply.request(payload), loop.time() + PATIENCE * self.reply.seconds
-        ours, theirs = socket.socketpair()
-        with theirs:
-            await loop.create_unix_connection(lambda: self, sock=ours)
-            while not _hand_over(self.reply.lane, request, theirs):
-                if loop.time() > end:
-                    raise _no_worker()
-                await asyncio.sleep(PAUSE)
-        transport = cast("asyncio.Transport", self._transport)
-        if len(request) > LARGEST_PART:
-            transport.write(request[LARGEST_PART:])
-        late = loop.call_at(end, self._end, _no_worker())
-        try:
-            while self._fault or not (self.reply.whole or self.reply.pieces):
-                await self._more()
-        finally:
-            late.cancel()
-
-    async def rest(self) -> AsyncIterator[bytes]:
-        """Give what comes after the beginning, piece by piece. Raises what ``Reply.feed`` raises."""
-        while self._fault or self.reply.pieces or not self.reply.whole:
-            if self._fault or not self.reply.pieces:
-                await self._more()
-            else:
-                taken = self.reply.take()
-                if not self.reply.whole:
-                    cast("asyncio.Transport", self._transport).resume_reading()
-                yield taken
-
     def close(self) -> None:
-        """Let go of the connection; the work is cancelled unless it is done."""
-        self.reply.cancel()
-        if self._transport:
-            self._transport.abort()
+        """Take no more of it; the work is cancelled unless it is done."""
+        self.lane.caller.forget(self)
+        self._resume()
+        if not self.whole:
+            self.whole = True
+            self.lane.board.cancel(self.work)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is something of it, or nothing more to come."""
+        return self.whole or bool(self.pieces)
+
+    @property
+    def began(self) -> float | None:
+        """Since when a worker has been at it, as time.monotonic() counts; None if none is."""
+        began = self.lane.board.began(self.lane.generation, self.work)
+        return began / _NANOSECONDS if began else None
+
+    async def _more(self) -> None:
+        waiter = asyncio.get_running_loop().create_future()
+        self.news = partial(_set, waiter)
+        try:
+            await waiter
+        finally:
+            self.news = _nothing
+
+    def _resume(self) -> None:
+        if self._source:
+            self._source.resume_reading()
+            self._source = None
+
+    # ── By the caller that takes it in ──
+
+    def put(self, message: Message, source: asyncio.ReadTransport) -> None:
+        """Take in a message; where it comes from waits while too much of it has not been taken."""
+        if message.is_fault:
+            self._fail(faults.unpack(message.data))
+            return
+        if not self.head:
+            self.head = _read_head(message.data)
+        elif message.data:
+            self.pieces.append(message.data)
+        self.whole = message.is_last
+        if len(self.pieces) > MOST_PIECES and not self.whole and not self._source:
+            source.pause_reading()
+            self._source = source
+        if self.has_begun:
+            self.news()
+
+    def look(self, now: float) -> None:
+        """End it if no worker has begun in time; before that, let who waits know that it takes time."""
+        if self.has_begun:
+            return
+        if now > self._end:
+            self.lane.board.cancel(self.work)
+            self._fail(_no_worker())
+        self.news()
+
+    def _fail(self, fault: ParadiplomacyError) -> None:
+        self.fault, self.whole = fault, True
+        self.news()
+
+
+def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
+    """Ask from a thread, and wait for the whole reply. Raises the error that it says."""
+    reply = Reply(lane, seconds)
+    lane.caller.run(reply.complete(payload))
+    return reply
+
+
+class _Connection(asyncio.Protocol):
+    """A connection on which a worker, or a pool, answers."""
+
+    def __init__(self, replies: dict[int, Reply], connections: set[asyncio.Transport]) -> None:
+        self._replies = replies
+        self._connections = connections
+        self._incoming = Incoming()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection (asyncio)."""
         self._transport = cast("asyncio.Transport", transport)
-
-    def data_received(self, data: bytes) -> None:
-        """Take in what has come (asyncio), and no more than somebody takes."""
-        try:
-            self.reply.feed(data)
-        except ParadiplomacyError as error:
-            self._fault = error
-        if len(self.reply.pieces) > MOST_PIECES and self._transport:
-            self._transport.pause_reading()
-        self._tell()
+        self._connections.add(self._transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Find out why there is no more (asyncio)."""
+        """Let go of it (asyncio)."""
         del exc
-        if not self.reply.whole and not self._fault:
-            self.data_received(b"")
+        self._connections.discard(self._transport)
 
-    def _end(self, fault: ParadiplomacyError) -> None:
-        self._fault = fault
-        self._tell()
-
-    def _tell(self) -> None:
-        if self._waiter and not self._waiter.done():
-            self._waiter.set_result(None)
-
-    async def _more(self) -> None:
-        if not self._fault:
-            self._waiter = asyncio.get_running_loop().create_future()
-            await self._waiter
-        if self._fault:
-            raise self._fault
+    def data_received(self, data: bytes) -> None:
+        """Hand on what has come (asyncio); what nobody waits for any more is let fall."""
+        for message in self._incoming.feed(data):
+            reply = self._replies.get(message.work)
+            if reply:
+                if message.is_last or message.is_fault:
+                    del self._replies[message.work]
+                reply.put(message, self._transport)
 
 
-def ask(lane: Lane, payload: bytes, seconds: float) -> Reply:
-    """Ask, and wait for the whole reply. Raises what ``Reply.feed`` raises."""
-    reply = Reply(lane, seconds)
-    request, end = reply.request(payload), time.monotonic() + PATIENCE * seconds
-    ours, theirs = socket.socketpair()
-    with ours:
-        try:
-            with theirs:
-                while not _hand_over(lane, request, theirs):
-                    if time.monotonic() > end:
-                        raise _no_worker()
-                    time.sleep(PAUSE)
-            ours.settimeout(PATIENCE * seconds)
-            if len(request) > LARGEST_PART:
-                ours.sendall(request[LARGEST_PART:])
-            while not reply.whole:
-                reply.feed(ours.recv(PIECE))
-        except TimeoutError:
-            raise _no_worker() from None
-        except (BrokenPipeError, ConnectionResetError):
-            reply.feed(b"")
-        finally:
-            reply.cancel()
-    return reply
+@lru_cache(maxsize=64)
+def _read_head(data: bytes) -> Mapping[str, Any]:
+    """Read what is said of a result; mostly that is the same."""
+    return cast("Mapping[str, Any]", json.loads(data))
 
 
-def _hand_over(lane: Lane, request: bytes, connection: socket.socket) -> bool:
-    """Put a request into a lane's queue, with the connection for the reply; False while the queue is full.
-
-    Queue and connection reach a worker as one datagram, so that it is woken once. What does not fit into it is to
-    follow on the connection.
-    """
-    descriptors = array("i", [connection.fileno()])
-    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)]
-    try:
-        _sender().sendmsg([request[:LARGEST_PART]], ancillary, 0, address(lane.folder, lane.generation, lane.name))
-    except BlockingIOError:
-        return False
-    except (FileNotFoundError, ConnectionRefusedError):
-        raise _nothing() from None
-    return True
+def _set(waiter: "asyncio.Future[None]") -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
-@cache
-def _sender() -> socket.socket:
-    """Give what this process sends its requests from."""
-    sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
-    atexit.register(sender.close)
-    return sender
-
-
-def _nothing() -> Unavailable:
-    return Unavailable("There is nothing to ask yet.", "Ask again in a moment.")
+def _nothing() -> None:
+    return
 
 
 def _no_worker() -> Unavailable:

@@ -1,27 +1,32 @@
-"""How those who ask and those who work talk over a stream: each message its length and its bytes.
+"""How those who ask and those who work talk: requests as datagrams, replies as messages on a stream.
 
-A request is a datagram with a head of its own, and goes on on the connection if it is large. A reply begins with a
-JSON object, goes on with the pieces of the result, and is whole only with an empty message at its end.
+A datagram has a head and what is asked, or, if that is large, a file of it. A message has a head with its length and
+the number of the work that it is about. A reply begins with a JSON object, goes on with the pieces of the result, and
+is whole only with a message that is marked as the last.
 """
 
+import mmap
+import os
 import struct
-from collections.abc import Iterator
-from socket import socket
 from typing import NamedTuple
 
-__all__ = ["FAULT", "LARGEST_PART", "PIECE", "Incoming", "Request", "frame", "read_request"]
+__all__ = ["FAULT", "LARGEST", "LAST", "PIECE", "Incoming", "Message", "Request", "frame", "read_request"]
+
+LAST = 1 << 30
+"""Set in the length of a message that makes a reply whole."""
 
 FAULT = 1 << 31
-"""Set in the length of a message that tells, in the midst of a result, why there is no more of it."""
+"""Set in the length of a message that tells why there is no result, or no more of it."""
 
-LARGEST_PART = 60_000
-"""Bytes of a request that go in one datagram; a socket's buffer has room for several."""
+LARGEST = 60_000
+"""Bytes of a datagram; a socket's buffer has room for several."""
 
 PIECE = 1 << 18
 """Bytes that are taken from a stream at a time."""
 
-_LENGTH = struct.Struct(">I")
-_HEAD = struct.Struct(">IQQ")
+_REQUEST = struct.Struct(">QQ")
+_MESSAGE = struct.Struct(">IQ")
+_LENGTH = LAST - 1
 
 
 class Request(NamedTuple):
@@ -31,46 +36,57 @@ class Request(NamedTuple):
     allowed: int
     payload: bytes
 
-    def packed(self) -> bytes:
-        """Give the request as it is sent."""
-        return _HEAD.pack(len(self.payload), self.work, self.allowed) + self.payload
+    def packed(self) -> tuple[bytes, int | None]:
+        """Give the request as it is sent: a datagram, and the file descriptor that goes with it, if any."""
+        head = _REQUEST.pack(self.work, self.allowed)
+        if len(self.payload) <= LARGEST - _REQUEST.size:
+            return head + self.payload, None
+        file = os.memfd_create("request")
+        with open(file, "wb", closefd=False) as writer:
+            writer.write(self.payload)
+        return head, file
 
 
-def frame(data: bytes | bytearray, flag: int = 0) -> bytes:
-    """Give a message of a reply as it is sent."""
-    return _LENGTH.pack(len(data) | flag) + data
+def read_request(datagram: bytes | memoryview, file: int | None) -> Request:
+    """Read a request as it was sent."""
+    work, allowed = _REQUEST.unpack_from(datagram)
+    if file is None:
+        return Request(work, allowed, bytes(datagram[_REQUEST.size :]))
+    with mmap.mmap(file, 0, access=mmap.ACCESS_READ) as payload:
+        return Request(work, allowed, payload[:])
 
 
-def read_request(data: bytes | bytearray, connection: socket) -> Request | None:
-    """Read a request that begins with a datagram and may go on on a connection; None if the other side went away."""
-    if len(data) < _HEAD.size:
-        return None
-    length, work, allowed = _HEAD.unpack_from(data)
-    if len(data) == _HEAD.size + length:
-        return Request(work, allowed, bytes(data[_HEAD.size :]))
-    pieces = bytearray(data[_HEAD.size :])
-    while len(pieces) < length:
-        more = connection.recv(PIECE)
-        if not more:
-            return None
-        pieces += more
-    return Request(work, allowed, bytes(pieces))
+class Message(NamedTuple):
+    """A part of a reply: which work it is about, its bytes, and whether it is a fault, or the last."""
+
+    work: int
+    data: bytes
+    is_fault: bool
+    is_last: bool
+
+
+def frame(work: int, data: bytes | bytearray, flag: int = 0) -> bytes:
+    """Give a message as it is sent."""
+    return _MESSAGE.pack(len(data) | flag, work) + data
 
 
 class Incoming:
-    """The messages of a reply, out of the pieces in which a stream delivers them."""
+    """The messages of a stream, out of the pieces in which it delivers them."""
 
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self._rest = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[tuple[bytes, bool]]:
-        """Give the messages that are whole by now, and whether each is a fault."""
-        self._buffer += data
-        while len(self._buffer) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._buffer)
-            end = _LENGTH.size + (length & ~FAULT)
-            if len(self._buffer) < end:
-                return
-            message = bytes(self._buffer[_LENGTH.size : end])
-            del self._buffer[:end]
-            yield message, bool(length & FAULT)
+    def feed(self, data: bytes) -> list[Message]:
+        """Give the messages that are whole by now."""
+        self._rest += data
+        messages, at = [], 0
+        while len(self._rest) - at >= _MESSAGE.size:
+            length, work = _MESSAGE.unpack_from(self._rest, at)
+            end = at + _MESSAGE.size + (length & _LENGTH)
+            if len(self._rest) < end:
+                break
+            data = bytes(self._rest[at + _MESSAGE.size : end])
+            messages.append(Message(work, data, bool(length & FAULT), bool(length & LAST)))
+            at = end
+        del self._rest[:at]
+        return messages

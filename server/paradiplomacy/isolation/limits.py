@@ -11,7 +11,7 @@ __all__ = ["Limits", "bound_memory", "die_with_parent"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
-_PROCESSORS = os.cpu_count() or 1
+_PROCESSORS = len(os.sched_getaffinity(0))  # that this program may use
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Limits:
     seconds: float = 10.0
     memory: int = 512_000_000
     size: int = 100_000_000
-    workers: int = field(default=_PROCESSORS + 1)
+    workers: int = field(default=_PROCESSORS)
     long: int = field(default=2 * _PROCESSORS + 2)
 
 

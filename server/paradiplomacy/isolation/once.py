@@ -40,7 +40,7 @@ def do_alone(work: Callable[[], bytes], limits: Limits) -> bytes:
 def _work(work: Callable[[], bytes], connection: socket.socket, limits: Limits) -> None:
     die_with_parent()
     bound_memory(limits.memory)
-    output = Output(connection, limits.size)
+    output = Output(connection, 0, limits.size)
     try:
         output.write(work())
     except ParadiplomacyError as error:
@@ -61,9 +61,9 @@ def _result(connection: socket.socket, seconds: float) -> bytes:
             raise faults.spent(Verdict.OUT_OF_TIME, seconds) from None
         if not data:
             raise faults.spent(Verdict.CRASHED, seconds)
-        for message, is_fault in incoming.feed(data):
-            if is_fault:
-                raise faults.unpack(message)
-            if not message:
+        for message in incoming.feed(data):
+            if message.is_fault:
+                raise faults.unpack(message.data)
+            pieces.append(message.data)
+            if message.is_last:
                 return b"".join(pieces)
-            pieces.append(message)

@@ -10,24 +10,23 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from paradiplomacy.isolation import addresses, faults, frames
 from paradiplomacy.isolation.board import Board, Slot, Verdict
+from paradiplomacy.isolation.frames import LARGEST
 from paradiplomacy.isolation.limits import Limits, bound_memory, die_with_parent
 from paradiplomacy.isolation.worker import Handler, work
 
-__all__ = ["LANES", "Pool", "address"]
+__all__ = ["LANES", "Pool"]
 
 LANES = ("quick", "long")
 NICENESS = 19
 LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
 TICK = 10  # milliseconds between two looks at the workers
-
-
-def address(folder: Path, generation: int, lane: str) -> str:
-    """Name the socket of a lane."""
-    return f"{folder}/{generation}-{lane}"
+_NANOSECONDS = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class _Worker:
     work: int = 0
     spent: int = 0
     moved: bool = False
-    killed: bool = False
+    verdict: Verdict | None = None
 
     @property
     def is_long(self) -> bool:
@@ -49,11 +48,12 @@ class Pool:
     """One generation of workers, over what ``prepare`` makes once and every worker then has."""
 
     def __init__(self, folder: Path, generation: int, board: Board, limits: Limits) -> None:
+        self._folder = folder
         self._generation = generation
         self._board = board
         self._limits = limits
         self._workers: dict[int, _Worker] = {}
-        self._queues = {lane: _queue(address(folder, generation, lane)) for lane in LANES}
+        self._queues = {lane: _queue(addresses.of_lane(folder, generation, lane)) for lane in LANES}
         self._stopping = False
 
     def run(self, prepare: Callable[[], Handler], ready: Callable[[], None]) -> None:
@@ -79,8 +79,7 @@ class Pool:
             self._reap(handler)
             self._look(handler)
         signal.set_wakeup_fd(-1)
-        for pid in self._workers:
-            os.kill(pid, signal.SIGKILL)
+        self._end(handler)
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
@@ -93,7 +92,7 @@ class Pool:
         if not pid:
             try:
                 self._become_worker(lane)
-                work(self._queues[lane], handler, slot, self._limits)
+                work(self._queues[lane], self._folder, handler, slot, self._limits)
             finally:
                 os._exit(1)
         self._workers[pid] = _Worker(number, slot, lane)
@@ -108,23 +107,23 @@ class Pool:
             os.nice(NICENESS)
         bound_memory(self._limits.memory)
 
-    def _reap(self, handler: Handler) -> None:
+    def _reap(self, handler: Handler, options: int = os.WNOHANG) -> None:
         """Replace the workers that have ended, and tell who asked if their work is unfinished."""
         while self._workers:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
+            pid, _ = os.waitpid(-1, options)
             if not pid:
                 return
             worker = self._workers.pop(pid)
-            unfinished, *_ = worker.slot.read()
-            if unfinished and not worker.killed:
-                self._board.judge(self._generation, unfinished, Verdict.CRASHED)
+            work, _, allowed = worker.slot.read()
+            if work:
+                self._judge(work, allowed, worker.verdict or Verdict.CRASHED)
             worker.slot.end()
-            if not worker.moved:
+            if not worker.moved and not self._stopping:
                 self._fork(handler, worker.lane)
 
     def _look(self, handler: Handler) -> None:
         """Kill what is out of time or cancelled, and let what has become long make way."""
-        working = [(pid, worker, *worker.slot.read()) for pid, worker in self._workers.items() if not worker.killed]
+        working = [(pid, worker, *worker.slot.read()) for pid, worker in self._workers.items() if not worker.verdict]
         working = [work for work in working if work[2]]
         if not working:
             return
@@ -151,15 +150,31 @@ class Pool:
         self._fork(handler, worker.lane)
 
     def _kill(self, pid: int, worker: _Worker, verdict: Verdict) -> None:
-        number, *_ = worker.slot.read()
-        self._board.judge(self._generation, number, verdict)
-        worker.killed = True
+        worker.verdict = verdict
         os.kill(pid, signal.SIGKILL)
+
+    def _judge(self, work: int, allowed: int, verdict: Verdict) -> None:
+        """Count what ends unfinished, and tell who asked, for the worker cannot."""
+        self._board.judge(verdict)
+        fault = faults.pack(faults.spent(verdict, allowed / _NANOSECONDS))
+        with suppress(ConnectionError), addresses.connect(self._folder, addresses.caller(work)) as connection:
+            connection.sendall(frames.frame(work, fault, frames.FAULT))
+
+    def _end(self, handler: Handler) -> None:
+        """Give up what is under way, and what waits."""
+        for pid, worker in self._workers.items():
+            self._kill(pid, worker, Verdict.NO_ROOM)
+        self._reap(handler, 0)
+        for queue in self._queues.values():
+            with suppress(BlockingIOError):
+                while True:
+                    work, allowed, _ = frames.read_request(queue.recv(LARGEST), None)
+                    self._judge(work, allowed, Verdict.NO_ROOM)
 
 
 def _queue(path: str) -> socket.socket:
     """Make a queue from which the workers of a lane take, in the kernel: who is free takes what came first."""
-    queue = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    queue = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
     queue.bind(path)
     return queue
 

@@ -1,5 +1,6 @@
 """The server: a process that minds the others, those that speak HTTP, and the pool that answers queries."""
 
+import asyncio
 import gc
 import multiprocessing
 import signal
@@ -14,10 +15,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import uvicorn
+import uvloop
 
 from paradiplomacy import snapshot, store
 from paradiplomacy.errors import NotFound, Refused
-from paradiplomacy.isolation import Board, Handler, Lane, Pool, die_with_parent
+from paradiplomacy.isolation import Board, Caller, Handler, Lane, Pool, die_with_parent
 from paradiplomacy.isolation.client import PATIENCE
 from paradiplomacy.isolation.pool import LANES
 from paradiplomacy.serving.counters import Counters, exposition
@@ -171,7 +173,8 @@ class _Server:
     def _speak(self, number: int) -> None:
         die_with_parent()
         self._counters.take_row(number)
-        shelf = Shelf(self._settings.scope, self._mark, self._edit)
+        caller = Caller()
+        shelf = Shelf(self._settings.scope, self._mark, partial(self._edit, caller))
         front = Front(
             application(
                 shelf,
@@ -187,7 +190,7 @@ class _Server:
             front,
             http=BoundedProtocol,
             ws="none",
-            loop="uvloop",
+            loop="none",
             lifespan="off",
             interface="asgi3",
             log_level="error",
@@ -199,17 +202,24 @@ class _Server:
         )
         gc.freeze()  # the application stays; only what requests leave is to be collected
         gc.set_threshold(COLLECTION)
-        uvicorn.Server(config).run(sockets=[self._sockets[number]])
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(self._listen(uvicorn.Server(config), caller, number))
+
+    async def _listen(self, server: uvicorn.Server, caller: Caller, number: int) -> None:
+        async with caller.listening(self._folder / name for name in POOLS):
+            await server.serve([self._sockets[number]])
 
     def _mark(self) -> int | None:
         return self._generation or None
 
-    def _edit(self) -> Edition:
+    def _edit(self, caller: Caller) -> Edition:
         generation, settings = self._generation, self._settings
         if not generation:
             raise NotFound("There is no snapshot yet.")
         made = snapshot.at(Path((self._folder / str(generation)).read_text(encoding="utf-8")))
-        lanes = {name: partial(Lane, self._folder / name, board, generation) for name, board in self._boards.items()}
+        lanes = {
+            name: partial(Lane, caller, self._folder / name, board, generation) for name, board in self._boards.items()
+        }
         quick, patient = (Remote(lanes["queries"](lane), settings.scope, settings.seconds) for lane in LANES)
         return Edition(made, quick, patient, validators.Remote(lanes["records"]("quick"), settings.seconds))
 

@@ -16,6 +16,9 @@ from paradiplomacy.store.query import BASE, Edit, Query, Token
 __all__ = ["ask", "translate"]
 
 _OPERANDS = frozenset({"variable", "string", "number"})
+_OPERATORS = re.compile("<[^<>]*[,&][^<>]*>")
+"""What may be an IRI that takes in operators."""
+
 _UNKNOWN = re.compile(r"The custom function <(.*)> is not supported")
 
 Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -75,7 +78,7 @@ def translate(query: Query, edits: Iterable[Edit] = ()) -> str:
     longest token counts (section 19.8, note 3).
     """
     text = query.without_clauses()
-    if any(piece[0] == "<" and ("," in piece or "&" in piece) for piece in query.pieces):
+    if _OPERATORS.search(text):
         _refuse_iris_after_operands(query.tokens)
     if query.has("TRUE") or query.has("FALSE") or query.has("GROUP_CONCAT"):
         edits = (*edits, *_edits(query.tokens))

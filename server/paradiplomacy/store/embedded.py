@@ -5,21 +5,23 @@ Oxigraph could choose the graphs of one store at each query. But a list of named
 is found twice.
 """
 
-from collections.abc import Collection, Mapping
-from functools import cached_property, lru_cache
+import json
+from collections.abc import Collection
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from threading import Lock
-from typing import IO, Any, Protocol, cast
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
 from paradiplomacy.errors import NotAcceptable, SyntaxFault
 from paradiplomacy.findings import Place
+from paradiplomacy.formats import Format
 from paradiplomacy.snapshot import Snapshot
 from paradiplomacy.store import dialect, faults, vocabulary
 from paradiplomacy.store.datasets import DERIVED, Dataset, Graphs
 from paradiplomacy.store.guard import admit
-from paradiplomacy.store.query import Answer, Query, head
+from paradiplomacy.store.query import Answer, Form, Query, head
 from paradiplomacy.store.vocabulary import Vocabulary
 
 __all__ = ["Store", "connect"]
@@ -46,8 +48,8 @@ _TRIPLES = {
 class Output(Protocol):
     """Where an answer goes: first what is said of it, then its bytes."""
 
-    def begin(self, head: Mapping[str, Any]) -> None:
-        """Say what it is."""
+    def begin(self, head: bytes) -> None:
+        """Say what it is, as a JSON object."""
 
     def write(self, data: bytes, /) -> int:
         """Add a piece."""
@@ -57,9 +59,9 @@ class Output(Protocol):
 
 
 class _Whole(BytesIO):
-    def begin(self, head: Mapping[str, Any]) -> None:
+    def begin(self, head: bytes) -> None:
         """Keep what is said of the answer, too."""
-        self.head = head
+        self.head = json.loads(head)
 
 
 class Store:
@@ -74,7 +76,8 @@ class Store:
         self._lock = Lock()
 
     def load(self) -> None:
-        """Load the usual dataset now, rather than for the first query."""
+        """Load the usual datasets now, rather than for the first query."""
+        self._loaded(self._graphs.plain)
         self._loaded(self._graphs.usual)
         self.vocabulary  # noqa: B018 — because it is read when it is first asked for
 
@@ -134,11 +137,16 @@ def connect(snapshot: Snapshot, scope: str = "paper", services: Collection[str] 
 
 def _acceptable(query: Query) -> None:
     form = query.form
-    if form is not None and form.gives not in query.format.holds:
+    if form is not None and not _fits(form, query.format):
         raise NotAcceptable(
             f"{query.format.name} cannot hold the answer of {'an' if form.name == 'ASK' else 'a'} {form.name} query.",
             "Take json or xml." if form.name == "ASK" else "See the formats of the endpoint.",
         )
+
+
+@cache
+def _fits(form: Form, format: Format) -> bool:  # noqa: A002 — as elsewhere
+    return form.gives in format.holds
 
 
 def _serialize(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, query: Query, output: Output) -> None:

@@ -4,11 +4,12 @@ Oxigraph has no parser to ask, and rdflib's takes 9 ms; the few things that deci
 tokens (SPARQL 1.1 Query section 19.8) in some microseconds.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol, Self
 from urllib.parse import urljoin
 
@@ -36,7 +37,11 @@ class Form(Enum):
     @property
     def gives(self) -> Content:
         """What the answer consists of."""
-        return {Form.SELECT: Content.BINDINGS, Form.ASK: Content.BOOLEAN}.get(self, Content.TRIPLES)
+        return _GIVEN.get(self, Content.TRIPLES)
+
+
+_FORMS = {form.name: form for form in Form}
+_GIVEN = {Form.SELECT: Content.BINDINGS, Form.ASK: Content.BOOLEAN}
 
 
 class Token(NamedTuple):
@@ -159,8 +164,8 @@ class Query:
         """The form of the query, or None where the text has none."""
         depth = 0
         for piece in self.pieces:
-            if not depth and piece.upper() in Form.__members__:
-                return Form[piece.upper()]
+            if not depth and (form := _FORMS.get(piece.upper())):
+                return form
             depth += (piece in _OPENING) - (piece in _CLOSING)
         return None
 
@@ -182,7 +187,8 @@ class Query:
     @cached_property
     def iris(self) -> frozenset[str]:
         """The IRIs that the text mentions, prefixed names resolved."""
-        return frozenset(self._iri(piece) for piece in set(self.pieces) if _is_iri(piece) or _is_name(piece))
+        maybe = {piece for piece in self.pieces if ":" in piece or piece[0] == "<"}
+        return frozenset(self._iri(piece) for piece in maybe if _is_iri(piece) or _is_name(piece))
 
     def resolve(self, token: Token) -> str:
         """Give the IRI that an IRI or prefixed name stands for."""
@@ -249,9 +255,10 @@ class Answer:
         return cls(head["snapshot"], format, body, tuple(terms))
 
 
-def head(snapshot: str, unknown: tuple[Unknown, ...]) -> dict[str, Any]:
-    """Say of an answer what is no part of its bytes, as JSON can hold it."""
-    return {"snapshot": snapshot, "unknown": [asdict(term) for term in unknown]}
+@lru_cache(maxsize=64)
+def head(snapshot: str, unknown: tuple[Unknown, ...]) -> bytes:
+    """Say of an answer what is no part of its bytes, as a JSON object; mostly that is the same."""
+    return json.dumps({"snapshot": snapshot, "unknown": [asdict(term) for term in unknown]}).encode()
 
 
 class Answering(Protocol):

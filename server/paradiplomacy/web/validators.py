@@ -81,7 +81,7 @@ def handler(snapshot: Snapshot) -> Handler:
     def handle(payload: bytes, output: Output) -> None:
         text, form, report, name = json.loads(payload)
         checked = local.check(Record(text.encode("latin-1"), form, report, name))
-        output.begin({"conforms": checked.conforms, "readable": checked.readable})
+        output.begin(json.dumps({"conforms": checked.conforms, "readable": checked.readable}).encode())
         output.write(checked.report)
 
     return handle

@@ -6,16 +6,19 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
 import pytest
 
 from paradiplomacy.errors import OutOfTime, ParadiplomacyError, Refused, Unavailable
-from paradiplomacy.isolation import Board, Lane, Limits, Output, Pool, Stream, Verdict, ask
+from paradiplomacy.isolation import Board, Caller, Lane, Limits, Output, Pool, Reply, Verdict, ask
 
 LIMITS = Limits(seconds=5.0, memory=60_000_000, size=3_000_000, workers=2, long=2)
 
@@ -23,7 +26,7 @@ LIMITS = Limits(seconds=5.0, memory=60_000_000, size=3_000_000, workers=2, long=
 def handle(payload: bytes, output: Output) -> None:
     """Do what the payload says."""
     name, _, argument = payload.decode().partition(" ")
-    output.begin({"worker": os.getpid()})
+    output.begin(b'{"worker": %d}' % os.getpid())
     WORK[name](argument, output)
 
 
@@ -86,6 +89,13 @@ WORK: dict[str, Callable[[str, Output], None]] = {
 @pytest.fixture(scope="module")
 def lane() -> Iterator[Lane]:
     """Run a pool, and say where it is asked."""
+    with pool() as (lane, _):
+        yield lane
+
+
+@contextmanager
+def pool() -> Iterator[tuple[Lane, BaseProcess]]:
+    """Run a pool; give its quick lane and its process."""
     with TemporaryDirectory() as folder:
         board, context = Board(), multiprocessing.get_context("fork")
         ready, told = context.Pipe(duplex=False)
@@ -97,15 +107,31 @@ def lane() -> Iterator[Lane]:
         process = context.Process(target=work)
         process.start()
         ready.recv()
-        yield Lane(Path(folder), board, 1, "quick")
+        with calling(Path(folder)) as caller:
+            yield Lane(caller, Path(folder), board, 1, "quick"), process
         process.terminate()
         process.join()
 
 
-def run(work: Coroutine[object, object, object]) -> object:
-    """Run a coroutine on an event loop in a thread of its own, for this one may be a browser's."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+@contextmanager
+def calling(folder: Path) -> Iterator[Caller]:
+    """Ask from an event loop in a thread of its own, for this one's may be a browser's."""
+    caller, ready, done = Caller(), Event(), asyncio.Event()
+
+    async def listen() -> None:
+        async with caller.listening([folder]):
+            ready.set()
+            await done.wait()
+
+    async def leave() -> None:
+        done.set()
+
+    thread = Thread(target=asyncio.run, args=[listen()])
+    thread.start()
+    ready.wait()
+    yield caller
+    caller.run(leave())
+    thread.join()
 
 
 def asked(lane: Lane, payload: str, seconds: float = 5.0) -> bytes:
@@ -164,30 +190,30 @@ def test_work_that_nobody_waits_for_is_given_up(lane):
     """Who asked for something that takes a minute, and left, leaves no worker at work."""
 
     async def leave() -> None:
-        stream = Stream(lane, 60.0)
-        asked = asyncio.create_task(stream.begin(b"sleep 60"))
-        while not stream.reply.began:  # noqa: ASYNC110 — because it is another process that begins
+        reply = Reply(lane, 60.0)
+        asked = asyncio.create_task(reply.begin(b"sleep 60"))
+        while not reply.began:  # noqa: ASYNC110 — because it is another process that begins
             await asyncio.sleep(0.01)
-        stream.close()
+        reply.close()
         asked.cancel()
 
     cancelled = lane.board.count(Verdict.CANCELLED)
-    run(leave())
+    lane.caller.run(leave())
     assert _eventually(lambda: not lane.board.busy())
     assert lane.board.count(Verdict.CANCELLED) == cancelled + 1
 
 
 async def _taken(lane: Lane, payload: bytes, pause: float) -> int:
     """Take a reply piece by piece, each after a pause; give its size."""
-    stream = Stream(lane, 30.0)
+    reply = Reply(lane, 30.0)
     try:
-        await stream.begin(payload)
-        size = len(stream.reply.take())
-        async for piece in stream.rest():
+        await reply.begin(payload)
+        size = len(reply.take())
+        async for piece in reply.rest():
             size += len(piece)
             await asyncio.sleep(pause)
     finally:
-        stream.close()
+        reply.close()
     return size
 
 
@@ -195,7 +221,7 @@ async def _taken(lane: Lane, payload: bytes, pause: float) -> int:
 @pytest.mark.parametrize("number", [0, 1, 100, 3_000])
 def test_a_reply_that_is_taken_slowly_comes_whole(lane, number, pause):
     """However it comes: what waits to be taken is bounded, and nothing is lost."""
-    assert run(_taken(lane, b"write %d" % number, pause)) == 1_000 * number
+    assert lane.caller.run(_taken(lane, b"write %d" % number, pause)) == 1_000 * number
 
 
 @pytest.mark.parametrize(
@@ -204,7 +230,7 @@ def test_a_reply_that_is_taken_slowly_comes_whole(lane, number, pause):
 def test_a_reply_that_fails_is_never_taken_for_whole(lane, payload, error):
     """Whether it fails at once or in its midst."""
     with pytest.raises(error):
-        run(_taken(lane, payload, 0.01))
+        lane.caller.run(_taken(lane, payload, 0.01))
 
 
 def test_more_may_wait_than_a_queue_holds(lane):
@@ -213,7 +239,33 @@ def test_more_may_wait_than_a_queue_holds(lane):
     async def ask_all() -> list[int]:
         return await asyncio.gather(*(_taken(lane, b"echo on", 0) for _ in range(60)))
 
-    assert run(ask_all()) == [2] * 60
+    assert lane.caller.run(ask_all()) == [2] * 60
+
+
+def test_a_pool_that_ends_leaves_nobody_waiting():
+    """What is under way and what waits in the queue is told that it comes to nothing; more cannot be asked."""
+    with pool() as (lane, process), ThreadPoolExecutor(6) as threads:
+        waiting = [threads.submit(asked, lane, "sleep 60", 60.0) for _ in range(6)]
+        assert _eventually(lambda: lane.board.busy() == LIMITS.long)
+        process.terminate()
+        assert {type(one.exception(10)) for one in waiting} == {Unavailable}
+        with pytest.raises(Unavailable):
+            asked(lane, "echo on")
+
+
+def test_what_no_worker_takes_in_time_is_told():
+    """Who has waited for a worker twice as long as the work may take hears so, and the work is not done later."""
+    with pool() as (lane, process), ThreadPoolExecutor(1) as thread:
+        workers = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        error = thread.submit(asked, lane, "sleep 60", 0.1).exception(5)
+        assert isinstance(error, Unavailable)
+        assert "Too much" in str(error)
+        for worker in workers:
+            os.kill(worker, signal.SIGCONT)
+        assert asked(lane, "echo on") == b"on"
+        assert _eventually(lambda: not lane.board.busy())
 
 
 def _eventually(holds: Callable[[], object]) -> bool:
@@ -223,7 +275,7 @@ def _eventually(holds: Callable[[], object]) -> bool:
     return bool(holds())
 
 
-def test_where_nothing_listens_nothing_is_waited_for(tmp_path):
+def test_where_nothing_listens_nothing_is_waited_for(lane, tmp_path):
     """It is told at once that there is nothing to ask."""
     with pytest.raises(Unavailable, match="nothing to ask"):
-        asked(Lane(tmp_path, Board(), 1, "quick"), "echo")
+        asked(Lane(lane.caller, tmp_path, Board(), 1, "quick"), "echo")

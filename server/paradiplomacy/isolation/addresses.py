@@ -1,0 +1,41 @@
+"""Where the processes of a server find each other: sockets in a folder, and whom a piece of work concerns."""
+
+import os
+import socket
+from itertools import count
+from pathlib import Path
+
+__all__ = ["caller", "connect", "new_work", "of_caller", "of_lane"]
+
+_numbers = count(1)
+
+
+def new_work() -> int:
+    """Give a piece of work that this process asks for a number: no other has it, and it tells who asks."""
+    return os.getpid() << 32 | next(_numbers) & 0xFFFFFFFF
+
+
+def caller(work: int) -> int:
+    """Tell which process asks for a piece of work."""
+    return work >> 32
+
+
+def of_caller(folder: Path, caller: int) -> str:
+    """Name the socket on which a process takes in replies."""
+    return f"{folder}/{caller}"
+
+
+def of_lane(folder: Path, generation: int, lane: str) -> str:
+    """Name the socket that is the queue of a lane."""
+    return f"{folder}/{generation}-{lane}"
+
+
+def connect(folder: Path, caller: int) -> socket.socket:
+    """Connect to where a process takes in replies. Raises ConnectionError if it does not."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connection.connect(of_caller(folder, caller))
+    except OSError as error:
+        connection.close()
+        raise ConnectionError(caller) from error
+    return connection
