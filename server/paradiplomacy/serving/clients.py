@@ -6,7 +6,7 @@ others; and who asks what takes long asks in the lane for that, for ten times as
 
 import asyncio
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,22 +22,31 @@ MOST = 10_000
 
 @dataclass(slots=True)
 class Client:
-    """What is remembered of a client: its share, how many wait for it, and until when it asks in the long lane."""
+    """What is remembered of a client: what is worked on for it, what waits, and until when it asks in the long lane."""
 
-    share: asyncio.Semaphore
-    waiting: int = 0
+    working: int = 0
+    line: deque["asyncio.Future[None]"] = field(default_factory=deque)
     long_until: float = 0.0
     tokens: float = 0.0
     counted: float = field(default_factory=time.monotonic)
 
     @property
-    def lane(self) -> str:
-        """The lane in which it asks now."""
-        return "long" if self.long_until > time.monotonic() else "quick"
+    def is_long(self) -> bool:
+        """Whether it asks in the lane for what takes long now."""
+        return self.long_until > time.monotonic()
 
     def took(self, seconds: float) -> None:
         """Note that a request has taken long."""
         self.long_until = max(self.long_until, time.monotonic() + PENALTY * seconds)
+
+    def leave(self) -> None:
+        """End a turn; the next one that waits has it."""
+        while self.line:
+            turn = self.line.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self.working -= 1
 
 
 class Clients:
@@ -49,27 +58,48 @@ class Clients:
         self._rate = rate
         self._clients: OrderedDict[str, Client] = OrderedDict()
 
+    def enter(self, name: str) -> Client | None:
+        """Take a turn that is to be had at once, and is left with ``leave``; None if a client would have to wait.
+
+        Raises TooMany when requests come too fast.
+        """
+        client = self._client(name)
+        if client.working >= self._concurrent:
+            return None
+        self._count(client)
+        client.working += 1
+        return client
+
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[Client]:
         """Wait for a client's turn. Raises TooMany when too much of it waits already, or comes too fast."""
-        client = self._client(name)
-        self._count(client)
-        if client.share.locked() and client.waiting >= self._waiting:
-            raise TooMany(f"{client.waiting} requests of yours wait already.", "Wait for their answers first.")
-        client.waiting += 1
-        try:
-            await client.share.acquire()
-        finally:
-            client.waiting -= 1
+        client = self.enter(name) or await self._wait(name)
         try:
             yield client
         finally:
-            client.share.release()
+            client.leave()
+
+    async def _wait(self, name: str) -> Client:
+        client = self._client(name)
+        self._count(client)
+        if len(client.line) >= self._waiting:
+            raise TooMany(f"{len(client.line)} requests of yours wait already.", "Wait for their answers first.")
+        turn = asyncio.get_running_loop().create_future()
+        client.line.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                client.leave()  # for its turn came at the same time
+            elif turn in client.line:
+                client.line.remove(turn)
+            raise
+        return client
 
     def _client(self, name: str) -> Client:
         client = self._clients.get(name)
         if client is None:
-            client = self._clients[name] = Client(asyncio.Semaphore(self._concurrent), tokens=self._burst)
+            client = self._clients[name] = Client(tokens=self._burst)
             if len(self._clients) > MOST:
                 self._clients.popitem(last=False)
         else:

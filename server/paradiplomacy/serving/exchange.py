@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, RequestTimeout
 
@@ -15,7 +15,7 @@ from paradiplomacy.serving.counters import SOURCES
 from paradiplomacy.serving.kept import Answer, encoding, etag
 from paradiplomacy.web import LARGEST_REQUEST
 
-__all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
+__all__ = ["ASKED", "KEPT", "LARGE", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
 
 BODY_SECONDS = 10  # that a body may take to come
 LINGER = 2  # seconds, for which a body that is too large is read on
@@ -99,8 +99,10 @@ class Watch:
             self._exchange.gone = True
             self._task.cancel()
 
-    def end(self) -> None:
-        """Stop watching: the work is done."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         if self._disconnect:
             self._disconnect.cancel()

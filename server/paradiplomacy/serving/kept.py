@@ -5,7 +5,7 @@ A snapshot does not change, so what it answered it will answer again; a new one 
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -42,21 +42,21 @@ class Answer:
 
     def head(self, coding: str) -> Fields:
         """Give the header fields that go with the body in a content coding."""
-        tag = etag(self.tag, coding)
-        length = str(len(self.as_encoded(coding))).encode()
-        return (
-            *self.fields,
-            *([(b"etag", tag.encode())] if self.tag else []),
-            *([(b"content-encoding", coding.encode())] if coding else []),
-            (b"content-length", length),
-        )
+        return (*self.fields, *self._own(coding))
 
     def written(self, coding: str) -> bytes:
         """Give status line and header fields as HTTP/1.1 sends them, without Date and the line that ends them."""
         if coding not in self.heads:
-            lines = (b"%s: %s\r\n" % field for field in self.head(coding))
-            self.heads[coding] = b"HTTP/1.1 200 OK\r\n" + b"".join(lines)
+            own = b"".join(b"%s: %s\r\n" % field for field in self._own(coding))
+            self.heads[coding] = _lines(self.fields) + own
         return self.heads[coding]
+
+    def _own(self, coding: str) -> Iterator[tuple[bytes, bytes]]:
+        yield b"content-length", b"%d" % len(self.as_encoded(coding))
+        if self.tag:
+            yield b"etag", etag(self.tag, coding).encode()
+        if coding:
+            yield b"content-encoding", coding.encode()
 
     def as_encoded(self, coding: str) -> bytes:
         """Give the body in a content coding; it is compressed once."""
@@ -65,6 +65,12 @@ class Answer:
         if coding not in self.encoded:
             self.encoded[coding] = ENCODINGS[coding](self.body)
         return self.encoded[coding]
+
+
+@lru_cache(maxsize=64)
+def _lines(fields: Fields) -> bytes:
+    """Write the status line and the header fields that are not an answer's own: mostly they are the same."""
+    return b"HTTP/1.1 200 OK\r\n" + b"".join(b"%s: %s\r\n" % field for field in fields)
 
 
 def etag(tag: str, coding: str = "") -> str:

@@ -5,11 +5,14 @@ import logging
 import socket
 import struct
 from asyncio import AbstractEventLoop, TimerHandle, Transport
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from paradiplomacy.serving.shortcut import Begun
 
 __all__ = ["BoundedProtocol"]
 
@@ -27,6 +30,7 @@ STALL_BYTES = 10_000
 LINGER = 2
 """Seconds, for which more is read, and let fall, of what was refused."""
 
+_END = b"\r\n\r\n"
 _RESET = struct.pack("ii", 1, 0)
 _CUT_OFF = "ASGI callable returned without completing response."
 
@@ -36,15 +40,132 @@ _ANSWER = (
 )
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class _ShortWay(HttpToolsProtocol):
+    """A connection on which a plain request is answered without a task, and any other as uvicorn does it."""
+
+    _begun: Begun | None = None
+    _later = b""
+    _is_alone = False
+    _is_answered = False
+    _is_kept_alive = False
+    _is_leaving = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._begun:
+            self._begun.give_up()
+            self._begun = None
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._begun:
+            self._later += data
+            if len(self._later) > LARGEST_HEAD:
+                self.flow.pause_reading()
+            return
+        self._is_alone = data.endswith(_END) and data.count(_END) == 1
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        self._is_kept_alive = self.parser.should_keep_alive()
+        self._is_answered = self._is_plain() and self._answer()
+        if not self._is_answered and not self._begun:
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        if self._is_answered:
+            self._go_on()
+        elif not self._begun:
+            super().on_message_complete()
+        elif not self._begun.errand.is_sent:
+            self._go_whole_way()
+
+    def shutdown(self) -> None:
+        """Close, once what is under way is answered."""
+        if self._begun:
+            self._is_leaving = True
+        else:
+            super().shutdown()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        if self._begun:
+            app, self._begun = partial(self.app.carry_on, self._begun), None
+        super()._start_asgi_task(cycle, app)
+
+    def _is_plain(self) -> bool:
+        """Whether a request may go the short way: a GET, with nothing else under way on its connection."""
+        return (
+            self.app.shortcut is not None
+            and self.parser.get_method() == b"GET"
+            and self.parser.get_http_version() == "1.1"
+            and not self.parser.should_upgrade()
+            and not self.flow.write_paused
+            and (self.cycle is None or self.cycle.response_complete)
+        )
+
+    def _answer(self) -> bool:
+        """Answer from what is kept, or begin to ask; tell whether it is answered."""
+        client = self.client[0] if self.client else ""
+        begun = self.app.shortcut.begin(self.url, self.headers, client, self._told if self._is_alone else None)
+        if isinstance(begun, Begun):
+            self._begun = begun
+            return False
+        if begun:
+            self._write(*begun)
+        return begun is not None
+
+    def _told(self) -> None:
+        """Write the answer that has come, or go the whole way from here on."""
+        if self._begun is None:
+            return
+        written = self.app.shortcut.end(self._begun)
+        if written is None:
+            self._go_whole_way()
+            return
+        self._begun = None
+        self._write(*written)
+        self._go_on()
+        self._read_later()
+
+    def _go_whole_way(self) -> None:
+        """Leave a request that has begun to the application, as uvicorn does with every one."""
+        super().on_headers_complete()
+        super().on_message_complete()
+        self.cycle.keep_alive = self._is_kept_alive and not self._is_leaving  # which the parser has forgotten
+        self._read_later()
+
+    def _read_later(self) -> None:
+        """Read what came while an answer was under way."""
+        later, self._later = self._later, b""
+        if later:
+            self.flow.resume_reading()
+            self.data_received(later)
+
+    def _write(self, head: bytes, body: bytes) -> None:
+        last = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        if not self._is_kept_alive or self._is_leaving:
+            last += b"connection: close\r\n"
+        self.transport.write(head + last + b"\r\n" + body)
+
+    def _go_on(self) -> None:
+        """Wait for the next request, as uvicorn does after an answer."""
+        self.server_state.total_requests += 1
+        if self._is_kept_alive and not self._is_leaving:
+            self._unset_keepalive_if_required()
+            wait = self.timeout_keep_alive
+            self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
+        else:
+            self.transport.close()
+
+
+class BoundedProtocol(_ShortWay):
     """A connection that ends when a head is too large or too slow, or when an answer is not read."""
 
     _deadline: TimerHandle | None = None
     _rest: TimerHandle | None = None
     _stall: TimerHandle | None = None
     _answering: RequestResponseCycle | None = None
+    _is_open = True
     _is_coming = False
-    _is_answered = False
     _is_refused = False
     _size = 0
 
@@ -75,12 +196,14 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:  # noqa: D102 — as in asyncio
         if self._is_refused:
             return
-        if self._deadline is not None:
+        if self._is_open:
             self._size += len(data)
             if self._size > LARGEST_HEAD and self._is_head_open(data):
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Send a long query with POST.")
                 return
         super().data_received(data)
+        if self._is_open and self._is_coming and self._deadline is None:
+            self._wait()
 
     def send_400_response(self, msg: str) -> None:
         """Tell it as a problem (RFC 9457)."""
@@ -88,27 +211,20 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:  # noqa: D102 — as in httptools
         super().on_message_begin()
-        self._is_coming = True
-        if self._deadline is None:
-            self._wait()
+        self._is_coming = self._is_open = True
 
     def on_headers_complete(self) -> None:
         """Go on to the body. Raises ValueError unless there is one Host (RFC 9112 section 3.2): it is a bad request."""
         _end(self._deadline)
-        self._deadline = None
+        self._deadline, self._is_open, self._size = None, False, 0
         if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
             raise ValueError
-        self._is_answered = self._answer_at_once()
-        if not self._is_answered:
-            super().on_headers_complete()
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:  # noqa: D102 — as in httptools
         self._is_coming = False
         _end(self._rest)
-        if self._is_answered:
-            self._go_on()
-        else:
-            super().on_message_complete()
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Go on to the next request; if this one has not come whole, its rest must come soon."""
@@ -116,37 +232,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._is_coming and not self.pipeline:
             self._rest = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
-    def _answer_at_once(self) -> bool:
-        """Answer from what is kept, if nothing else is under way, with no more ado than writing it."""
-        if (
-            self.parser.get_method() != b"GET"
-            or self.parser.get_http_version() != "1.1"
-            or self.parser.should_upgrade()
-        ):
-            return False
-        if self.flow.write_paused or (self.cycle is not None and not self.cycle.response_complete):
-            return False
-        answer = self.app.at_once(self.url, self.headers)
-        if answer is None:
-            return False
-        head, body = answer
-        date = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
-        self.transport.write(head + date + b"\r\n" + body)
-        return True
-
-    def _go_on(self) -> None:
-        """Wait for the next request, as uvicorn does after an answer."""
-        self.server_state.total_requests += 1
-        if self.parser.should_keep_alive():
-            self._unset_keepalive_if_required()
-            wait = self.timeout_keep_alive
-            self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
-        else:
-            self.transport.close()
-
     def _is_head_open(self, data: bytes) -> bool:
         """Whether the head does not end in what came now: what follows it is no part of it."""
-        end = data.find(b"\r\n\r\n")
+        end = data.find(_END)
         return end < 0 or self._size - len(data) + end > LARGEST_HEAD
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
@@ -215,6 +303,6 @@ class _Joining:
         self._transport.close()
 
     def _flush(self) -> None:
-        if self._held:
-            held, self._held = self._held, b""
+        held, self._held = self._held, b""
+        if held and not self._transport.is_closing():
             self._transport.write(held)

@@ -18,7 +18,7 @@ from paradiplomacy.isolation import Limits
 __all__ = ["Settings"]
 
 PREFIX = "PARADIPLOMACY_"
-_PROCESSORS = os.cpu_count() or 1
+_PROCESSORS = len(os.sched_getaffinity(0))  # that this program may use
 _USUAL = Limits()
 
 
