@@ -175,6 +175,20 @@ def test_a_process_that_dies_is_replaced(server, kind):
     assert eventually(lambda: len(server.lasting) == usual)
 
 
+def test_who_waits_for_a_pool_that_dies_is_told(home, tmp_path):
+    """Its workers die with it; what they were at and what waits gets 503 at once, and another pool answers others."""
+    with served(home, tmp_path, seconds=20) as server, ThreadPoolExecutor(8) as pool:
+        asking = [pool.submit(server.ask, loop(), "127.0.0.2") for _ in range(8)]
+        assert eventually(lambda: at_work(server))
+        for victim in server.pools:
+            os.kill(victim, signal.SIGKILL)
+        answered = pool.submit(eventually, lambda: _is_answered(server), 10)
+        assert {one.result(10)[0] for one in asking} == {503}
+        assert answered.result(15)
+        assert b'busy{work="queries"} 0' in server.get("/metrics")[2]
+        assert not server.errors.read_text()
+
+
 def _is_answered(server: Server) -> bool:
     try:
         return server.ask(f"SELECT ({next(_numbers)} AS ?x) {{}}")[0] == 200

@@ -85,6 +85,12 @@ class Board:
         slot.retired = False
         return slot
 
+    def clear(self, generation: int) -> None:
+        """Empty the slots of a generation whose workers are all dead."""
+        area = self._area(generation)
+        for at in range(area, area + SLOTS * _SLOT):
+            self._cells[at] = 0
+
     def judge(self, verdict: Verdict) -> None:
         """Count a piece of work that ends unfinished."""
         self._cells[_GENERATION + verdict] += 1

@@ -78,8 +78,9 @@ class Caller:
                 sender.sendmsg([datagram], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [file]))])
         except BlockingIOError:
             return False
-        except (FileNotFoundError, ConnectionError):
-            raise Unavailable("There is nothing to ask yet.", "Ask again in a moment.") from None
+        except OSError:  # the queue is gone, and what was connected to it is connected no more
+            self._drop(lane)
+            raise _nobody() from None
         finally:
             if file is not None:
                 os.close(file)
@@ -98,16 +99,16 @@ class Caller:
     def _sender(self, lane: "Lane") -> socket.socket:
         """Give a socket that is connected to a lane's queue, for looking its name up takes time."""
         if lane not in self._senders:
-            sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
-            try:
-                sender.connect(addresses.of_lane(lane.folder, lane.generation, lane.name))
-            except OSError:
-                sender.close()
-                raise
+            sender = _connected(lane)
             if len(self._senders) >= MOST_SENDERS:
-                self._senders.pop(next(iter(self._senders))).close()
+                self._drop(next(iter(self._senders)))
             self._senders[lane] = sender
         return self._senders[lane]
+
+    def _drop(self, lane: "Lane") -> None:
+        sender = self._senders.pop(lane, None)
+        if sender:
+            sender.close()
 
     def _close(self) -> None:
         if self._tick:
@@ -118,10 +119,11 @@ class Caller:
             sender.close()
 
     def _look(self) -> None:
-        """End what has waited too long for a worker."""
-        now = time.monotonic()
-        for reply in list(self._replies.values()):
-            reply.look(now)
+        """End what has waited too long for a worker, or what no worker is left for."""
+        replies = list(self._replies.values())
+        dead = {lane for lane in {reply.lane for reply in replies} if not _is_alive(lane)}
+        for reply in replies:
+            reply.look(reply.lane in dead)
         self._tick = self._later() if self._replies else None
 
     def _later(self) -> asyncio.TimerHandle:
@@ -254,14 +256,16 @@ class Reply:
         if self.has_begun:
             self.news()
 
-    def look(self, now: float) -> None:
-        """End it if no worker has begun in time; before that, let who waits know that it takes time."""
-        if self.has_begun:
-            return
-        if now > self._end:
-            self.lane.board.cancel(self.work)
+    def look(self, is_dead: bool) -> None:  # noqa: FBT001 — because it is told with nothing else
+        """End it if no worker begins in time, or is left; before that, let who waits know that it takes time."""
+        if is_dead:
+            self.close()
+            self._fail(_nobody())
+        elif not self.has_begun and time.monotonic() > self._end:
+            self.close()
             self._fail(_no_worker())
-        self.news()
+        elif not self.has_begun:
+            self.news()
 
     def _fail(self, fault: ParadiplomacyError) -> None:
         self.fault, self.whole = fault, True
@@ -316,6 +320,30 @@ def _set(waiter: "asyncio.Future[None]") -> None:
 
 def _nothing() -> None:
     return
+
+
+def _connected(lane: Lane) -> socket.socket:
+    """Connect to the queue of a lane. Raises OSError if it is not there."""
+    sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+    try:
+        sender.connect(addresses.of_lane(lane.folder, lane.generation, lane.name))
+    except OSError:
+        sender.close()
+        raise
+    return sender
+
+
+def _is_alive(lane: Lane) -> bool:
+    """Whether anybody can still answer: the queue is there as long as the pool or one of its workers."""
+    try:
+        _connected(lane).close()
+    except OSError:
+        return False
+    return True
+
+
+def _nobody() -> Unavailable:
+    return Unavailable("There is nobody to answer at the moment.", "Ask again in a while.")
 
 
 def _no_worker() -> Unavailable:

@@ -175,6 +175,7 @@ class Pool:
 def _queue(path: str) -> socket.socket:
     """Make a queue from which the workers of a lane take, in the kernel: who is free takes what came first."""
     queue = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+    Path(path).unlink(missing_ok=True)  # which a pool may have left that came to nothing
     queue.bind(path)
     return queue
 

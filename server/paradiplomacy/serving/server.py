@@ -7,12 +7,13 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 import uvicorn
 import uvloop
@@ -68,6 +69,15 @@ def serve(settings: Settings, announce: Callable[[], None]) -> None:
         _Server(settings, folder).run(announce)
 
 
+class _Pool(NamedTuple):
+    """A pool that was started; it sends something, or ends, once it is ready, or not."""
+
+    name: str
+    generation: int
+    process: BaseProcess
+    ready: Connection
+
+
 class _Server:
     """What the process that minds the others knows."""
 
@@ -79,8 +89,8 @@ class _Server:
         self._counters = Counters(settings.processes)
         self._sockets = [_listen(settings.host, settings.port) for _ in range(settings.processes)]
         self._fronts: dict[int, BaseProcess] = {}
-        self._pools: list[BaseProcess] = []
-        self._leaving: list[BaseProcess] = []
+        self._pools: list[_Pool] = []
+        self._leaving: list[_Pool] = []
         self._due = 0.0
         self._served = ""
         self._stopping = False
@@ -95,11 +105,12 @@ class _Server:
             self._fronts[number] = self._start(self._speak, number)
         announce()
         while not self._stopping:
-            wait([process.sentinel for process in (*self._fronts.values(), *self._pools)], GLANCE)
+            pools = (pool.process for pool in self._pools)
+            wait([process.sentinel for process in (*self._fronts.values(), *pools)], GLANCE)
             self._mend()
             self._follow()
-        self._end(list(self._fronts.values()))
-        self._end([*self._pools, *self._leaving])
+        self._end(self._fronts.values())
+        self._end(pool.process for pool in (*self._pools, *self._leaving))
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
@@ -109,7 +120,8 @@ class _Server:
         process.start()
         return process
 
-    def _end(self, processes: Sequence[BaseProcess]) -> None:
+    def _end(self, processes: Iterable[BaseProcess]) -> None:
+        processes = list(processes)
         for process in processes:
             process.terminate()
         for process in processes:
@@ -121,14 +133,17 @@ class _Server:
         for number, process in self._fronts.items():
             if not process.is_alive():
                 self._fronts[number] = self._start(self._speak, number)
-        if not all(process.is_alive() for process in self._pools):
+        for pool in (*self._pools, *self._leaving):
+            if not pool.process.is_alive():
+                self._boards[pool.name].clear(pool.generation)
+        if not all(pool.process.is_alive() for pool in self._pools):
             self._served = ""
         if self._leaving and time.monotonic() > self._due:
             self._leave([])
 
-    def _leave(self, pools: list[BaseProcess]) -> None:
+    def _leave(self, pools: list[_Pool]) -> None:
         """End the pools that were left before, and let others finish what they have begun."""
-        self._end(self._leaving)
+        self._end(pool.process for pool in self._leaving)
         self._leaving = pools
         self._due = time.monotonic() + PATIENCE * self._settings.seconds + 1
 
@@ -144,25 +159,24 @@ class _Server:
         generation = self._generation + 1
         (self._folder / str(generation)).write_text(str(made.folder), encoding="utf-8")
         pools = [self._start_pool(name, generation, made) for name in POOLS]
-        process, ready = pools[0]  # the queries'; records may wait until theirs is ready
-        if ready in wait([ready, process.sentinel], START):
+        queries = pools[0]  # records may wait until theirs is ready
+        if queries.ready in wait([queries.ready, queries.process.sentinel], START):
             self._leave(self._pools)
-            self._pools, self._served = [process for process, _ in pools], made.tag
+            self._pools, self._served = pools, made.tag
             for board in reversed(self._boards.values()):
                 board.generation = generation
         else:
-            self._end([process for process, _ in pools])
+            self._end(pool.process for pool in pools)
 
     @property
     def _generation(self) -> int:
         return self._boards["queries"].generation
 
-    def _start_pool(self, name: str, generation: int, made: Snapshot) -> tuple[BaseProcess, Connection]:
-        """Start a pool; it sends something, or ends, once it is ready, or not."""
+    def _start_pool(self, name: str, generation: int, made: Snapshot) -> _Pool:
         ready, told = _fork.Pipe(duplex=False)
         process = self._start(self._work, name, generation, made, told)
         told.close()
-        return process, ready
+        return _Pool(name, generation, process, ready)
 
     def _work(self, name: str, generation: int, made: Snapshot, told: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

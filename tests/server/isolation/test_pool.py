@@ -277,5 +277,5 @@ def _eventually(holds: Callable[[], object]) -> bool:
 
 def test_where_nothing_listens_nothing_is_waited_for(lane, tmp_path):
     """It is told at once that there is nothing to ask."""
-    with pytest.raises(Unavailable, match="nothing to ask"):
+    with pytest.raises(Unavailable, match="nobody to answer"):
         asked(Lane(lane.caller, tmp_path, Board(), 1, "quick"), "echo")
