@@ -1,7 +1,8 @@
 """Who asks: how much of it is worked on at a time, and in which lane.
 
 Each client has a share. What goes beyond it waits in line behind the client's own requests, not behind those of
-others; and who asks what takes long asks in the lane for that, for ten times as long as it took.
+others. The share is one request at first, and doubles with every answer that is quick; and who asks what takes long
+asks in the lane for that, for ten times as long as it took, and then begins anew.
 """
 
 import asyncio
@@ -22,8 +23,13 @@ MOST = 10_000
 
 @dataclass(slots=True)
 class Client:
-    """What is remembered of a client: what is worked on for it, what waits, and until when it asks in the long lane."""
+    """What is remembered of a client: its share, what is worked on, what waits, and how long it asks in the long lane.
 
+    ``most`` is the largest share.
+    """
+
+    most: int
+    trust: int = 1
     working: int = 0
     line: deque["asyncio.Future[None]"] = field(default_factory=deque)
     long_until: float = 0.0
@@ -35,18 +41,30 @@ class Client:
         """Whether it asks in the lane for what takes long now."""
         return self.long_until > time.monotonic()
 
+    @property
+    def has_turn(self) -> bool:
+        """Whether one more request may be worked on."""
+        return self.working < (self.most if self.is_long else min(self.trust, self.most))
+
     def took(self, seconds: float) -> None:
         """Note that a request has taken long."""
         self.long_until = max(self.long_until, time.monotonic() + PENALTY * seconds)
+        self.trust = 1
+        self._go_on()
 
     def leave(self) -> None:
-        """End a turn; the next one that waits has it."""
-        while self.line:
+        """End a turn; what waits may have one."""
+        self.working -= 1
+        if not self.is_long:
+            self.trust = min(2 * self.trust, self.most)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self.line and self.has_turn:
             turn = self.line.popleft()
             if not turn.done():
+                self.working += 1
                 turn.set_result(None)
-                return
-        self.working -= 1
 
 
 class Clients:
@@ -64,7 +82,7 @@ class Clients:
         Raises TooMany when requests come too fast.
         """
         client = self._client(name)
-        if client.working >= self._concurrent:
+        if not client.has_turn:
             return None
         self._count(client)
         client.working += 1
@@ -82,7 +100,7 @@ class Clients:
     async def _wait(self, name: str) -> Client:
         client = self._client(name)
         self._count(client)
-        if len(client.line) >= self._waiting:
+        if client.working + len(client.line) >= self._concurrent + self._waiting:
             raise TooMany(f"{len(client.line)} requests of yours wait already.", "Wait for their answers first.")
         turn = asyncio.get_running_loop().create_future()
         client.line.append(turn)
@@ -99,7 +117,7 @@ class Clients:
     def _client(self, name: str) -> Client:
         client = self._clients.get(name)
         if client is None:
-            client = self._clients[name] = Client(tokens=self._burst)
+            client = self._clients[name] = Client(self._concurrent, tokens=self._burst)
             if len(self._clients) > MOST:
                 self._clients.popitem(last=False)
         else:
