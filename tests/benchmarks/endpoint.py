@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -36,6 +37,8 @@ SECONDS = 3.0
 """After which no more is asked of a server in one round: what is slow is asked less."""
 
 ROUNDS = 5
+WARMING = 12
+"""Requests for many rows before those that are timed: each of several processes is to have answered some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,12 @@ def _print_line(name: str, server: Server, costs: Sequence[Cost]) -> None:
 
 
 def _stream(servers: Sequence[Server], rounds: int) -> None:
-    """Ask for many rows, and tell when the first byte and when the last one comes."""
+    """Ask for many rows, and tell when the first byte and when the last one comes, of servers that are warm."""
+    for server in servers:
+        last = time.perf_counter() + SECONDS
+        for number in range(WARMING):
+            if time.perf_counter() < last:
+                crowd.timed(server.port, server.request(workloads.rows(rounds + number)))
     times = defaultdict(list)
     for number in range(rounds):
         for server in servers:

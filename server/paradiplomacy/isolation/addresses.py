@@ -30,9 +30,10 @@ def of_lane(folder: Path, generation: int, lane: str) -> str:
     return f"{folder}/{generation}-{lane}"
 
 
-def connect(folder: Path, caller: int) -> socket.socket:
-    """Connect to where a process takes in replies. Raises ConnectionError if it does not."""
+def connect(folder: Path, caller: int, seconds: float | None = None) -> socket.socket:
+    """Connect to where a process takes in replies. Raises ConnectionError if it does not, or not within ``seconds``."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(seconds)
     try:
         connection.connect(of_caller(folder, caller))
     except OSError as error:

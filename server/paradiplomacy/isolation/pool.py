@@ -26,6 +26,7 @@ LANES = ("quick", "long")
 NICENESS = 19
 LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
 TICK = 10  # milliseconds between two looks at the workers
+PATIENCE = 1.0  # seconds for a process to hear what became of its work
 _NANOSECONDS = 1_000_000_000
 
 
@@ -157,7 +158,7 @@ class Pool:
         """Count what ends unfinished, and tell who asked, for the worker cannot."""
         self._board.judge(verdict)
         fault = faults.pack(faults.spent(verdict, allowed / _NANOSECONDS))
-        with suppress(ConnectionError), addresses.connect(self._folder, addresses.caller(work)) as connection:
+        with suppress(OSError), addresses.connect(self._folder, addresses.caller(work), PATIENCE) as connection:
             connection.sendall(frames.frame(work, fault, frames.FAULT))
 
     def _end(self, handler: Handler) -> None:

@@ -30,7 +30,7 @@ class Settings:
     port: int = 8000
     home: str = ".paradiplomacy"  # the folder of the snapshots
     scope: str = "paper"  # what the default graph rests on: paper or all
-    processes: int = _PROCESSORS  # that speak HTTP
+    processes: int = max(1, _PROCESSORS // 2)  # that speak HTTP; the other processors are for the workers
     proxies: int = 0  # in front, whose X-Forwarded fields are believed
     seconds: float = _USUAL.seconds  # that a request may take
     memory: int = _USUAL.memory  # bytes that a request may take
