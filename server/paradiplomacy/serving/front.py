@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException
 from paradiplomacy.errors import ParadiplomacyError
 from paradiplomacy.serving.clients import Clients
 from paradiplomacy.serving.counters import SOURCES, Counters
-from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, give, read_body
-from paradiplomacy.serving.kept import Answer, Kept, etag
+from paradiplomacy.serving.exchange import ASKED, KEPT, LARGE, Exchange, Receive, Scope, Send, Watch, give, read_body
+from paradiplomacy.serving.kept import ENCODINGS, Answer, Kept, coded, encoding
 from paradiplomacy.serving.log import log_to
 from paradiplomacy.serving.questions import ENDPOINT, LONG, Desk, Errand, Question, fields, name_of
 from paradiplomacy.serving.settings import Settings
@@ -172,21 +172,33 @@ class Front:
             answer = errand.answer(pieces)
             await give(exchange, answer)
             return answer
-        told = fields(errand.question, reply)
-        await exchange.start(200, [*told, *([(b"etag", etag(tag).encode())] if tag else [])])
+        coding = encoding(exchange.field(b"accept-encoding"), LARGE)
+        await exchange.start(200, [*fields(errand.question, reply), *coded(tag, coding)])
         if exchange.scope["method"] == "HEAD":
             await exchange.write(b"")
             return None
-        await exchange.write(pieces[0], more=True)
+        return await self._stream(exchange, errand, pieces, coding)
+
+    async def _stream(self, exchange: Exchange, errand: Errand, pieces: list[bytes], coding: str) -> Answer | None:
+        """Write an answer as it comes; give it back if it is small enough to be kept."""
+        compress = ENCODINGS[coding].stream() if coding else None
+
+        async def write(piece: bytes) -> None:
+            written = await asyncio.to_thread(compress, piece) if compress else piece  # others are answered meanwhile
+            if written:
+                await exchange.write(written, more=True)
+
+        await write(pieces[0])
         size, most = len(pieces[0]), self._desk.settings.cache // 32
         try:
-            async for piece in reply.rest():
+            async for piece in errand.reply.rest():
                 size += len(piece)
                 if size <= most:
                     pieces.append(piece)
-                await exchange.write(piece, more=True)
+                await write(piece)
         except ParadiplomacyError:
             return None  # without its last piece the answer is visibly cut off
+        await write(b"")
         await exchange.write(b"")
         return errand.answer(pieces) if size <= most else None
 

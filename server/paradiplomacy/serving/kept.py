@@ -4,24 +4,53 @@ A snapshot does not change, so what it answered it will answer again; a new one 
 """
 
 import gzip
+import zlib
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import zstandard
 
-__all__ = ["ENCODINGS", "Answer", "Fields", "Kept", "encoding", "etag"]
+__all__ = ["ENCODINGS", "Answer", "Fields", "Kept", "coded", "encoding", "etag"]
 
 SMALLEST = 1_400
 """Bytes from which on compression is worth it: what is less fits into one packet."""
 
 
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, 6, mtime=0)
+class Coding(NamedTuple):
+    """A content coding: how to compress what is there, and, of what comes in pieces, each and the end."""
+
+    compress: Callable[[bytes], bytes]
+    begin: Callable[[], Any]
+    between: int
+
+    def stream(self) -> Callable[[bytes], bytes]:
+        """Give what compresses piece by piece; an empty piece is the end."""
+        stream = self.begin()
+
+        def compress(piece: bytes) -> bytes:
+            if not piece:
+                return bytes(stream.flush())
+            return bytes(stream.compress(piece) + stream.flush(self.between))
+
+        return compress
 
 
-ENCODINGS = {"zstd": zstandard.ZstdCompressor(level=3).compress, "gzip": _gzip}
+def _zstd() -> zstandard.ZstdCompressor:
+    """Make a compressor, one for each use: it is not safe for several threads, or for several streams."""
+    return zstandard.ZstdCompressor(level=3)
+
+
+ENCODINGS = {
+    "zstd": Coding(
+        lambda data: _zstd().compress(data), lambda: _zstd().compressobj(), zstandard.COMPRESSOBJ_FLUSH_BLOCK
+    ),
+    "gzip": Coding(
+        partial(gzip.compress, compresslevel=6, mtime=0), partial(zlib.compressobj, 6, wbits=31), zlib.Z_SYNC_FLUSH
+    ),
+}
 """Content codings (RFC 9110 section 8.4.1, RFC 8878), the best first."""
 
 OVERHEAD = 2_000
@@ -53,17 +82,14 @@ class Answer:
 
     def _own(self, coding: str) -> Iterator[tuple[bytes, bytes]]:
         yield b"content-length", b"%d" % len(self.as_encoded(coding))
-        if self.tag:
-            yield b"etag", etag(self.tag, coding).encode()
-        if coding:
-            yield b"content-encoding", coding.encode()
+        yield from coded(self.tag, coding)
 
     def as_encoded(self, coding: str) -> bytes:
         """Give the body in a content coding; it is compressed once."""
         if not coding:
             return self.body
         if coding not in self.encoded:
-            self.encoded[coding] = ENCODINGS[coding](self.body)
+            self.encoded[coding] = ENCODINGS[coding].compress(self.body)
         return self.encoded[coding]
 
 
@@ -71,6 +97,14 @@ class Answer:
 def _lines(fields: Fields) -> bytes:
     """Write the status line and the header fields that are not an answer's own: mostly they are the same."""
     return b"HTTP/1.1 200 OK\r\n" + b"".join(b"%s: %s\r\n" % field for field in fields)
+
+
+def coded(tag: str, coding: str) -> Iterator[tuple[bytes, bytes]]:
+    """Give the header fields that an answer has for its content coding, "" if it has none."""
+    if tag:
+        yield b"etag", etag(tag, coding).encode()
+    if coding:
+        yield b"content-encoding", coding.encode()
 
 
 def etag(tag: str, coding: str = "") -> str:
