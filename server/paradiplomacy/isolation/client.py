@@ -30,6 +30,7 @@ MOST_PIECES = 16
 """Pieces that may wait for who takes them."""
 
 MOST_SENDERS = 16
+"""Queues to which a process stays connected: those of a few snapshots."""
 
 PATIENCE = 2.0
 """How many times its allowance a piece of work may take with its waiting for a worker."""

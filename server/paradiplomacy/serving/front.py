@@ -5,7 +5,7 @@ Everything else, and every error, it leaves to the Flask application, which coul
 
 import asyncio
 import time
-from collections.abc import Awaitable, Hashable, MutableMapping
+from collections.abc import Awaitable, MutableMapping
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -120,14 +120,8 @@ class Front:
             await give(exchange, answer)
         else:
             edition, answer = await self._work(exchange, question, seconds)
-        self._keep(answer, None if is_long else (edition, *written[1:]))
-
-    def _keep(self, answer: Answer | None, written: Hashable) -> None:
-        """Keep an answer that there may be: under what was asked, and as it was written."""
-        if answer and answer.tag:
-            self._desk.kept.put(answer.tag, answer)
-            if written:
-                self._desk.kept.put(written, answer)
+        if answer:
+            self._desk.keep(answer, None if is_long else (edition, *written[1:]))
 
     async def _read_long(self, exchange: Exchange, asked: Asked) -> Query:
         """Read a query that takes long to read, while others are answered."""
@@ -149,7 +143,9 @@ class Front:
         errand = begun.errand
         try:
             with Watch(exchange, errand.client, errand.reply.seconds) as watch:
-                self._keep(await self._follow(exchange, errand, watch), begun.key)
+                answer = await self._follow(exchange, errand, watch)
+            if answer:
+                self._desk.keep(answer, begun.key)
         finally:
             errand.client.leave()
 

@@ -1,6 +1,6 @@
 """A query on its way through a process that speaks HTTP: of which edition it is asked, for whom, with what result."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +35,13 @@ class Desk:
     kept: Kept
     clients: Clients
     counters: Counters
+
+    def keep(self, answer: Answer, written: Hashable) -> None:
+        """Keep an answer, if it has a tag, under what was asked; and as it was written, if there is such a key."""
+        if answer.tag:
+            self.kept.put(answer.tag, answer)
+            if written:
+                self.kept.put(written, answer)
 
 
 class Question(NamedTuple):

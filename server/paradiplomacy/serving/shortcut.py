@@ -97,9 +97,7 @@ class Shortcut:
             return None
         errand.client.leave()
         answer = errand.answer([reply.take()])
-        if answer.tag:
-            self._desk.kept.put(answer.tag, answer)
-            self._desk.kept.put(begun.key, answer)
+        self._desk.keep(answer, begun.key)
         return self._write(answer, begun.codings, ASKED, begun.came)
 
     def _write(self, answer: Answer, codings: str, source: int, came: float) -> Written | None:
