@@ -160,8 +160,6 @@ class Reply:
         self._source: asyncio.ReadTransport | None = None
         self._end = time.monotonic() + PATIENCE * seconds
 
-    # ── By who takes it ──
-
     def send(self, payload: bytes) -> bool:
         """Ask; False while the queue is full. Raises Unavailable where there is none."""
         return self.lane.caller.send(self, payload)
@@ -238,8 +236,6 @@ class Reply:
         if self._source:
             self._source.resume_reading()
             self._source = None
-
-    # ── By the caller that takes it in ──
 
     def put(self, message: Message, source: asyncio.ReadTransport) -> None:
         """Take in a message; where it comes from waits while too much of it has not been taken."""
