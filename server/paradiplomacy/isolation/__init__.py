@@ -7,12 +7,13 @@ What a dead worker leaves unfinished the pool tells, and it is never sent again.
 
 from paradiplomacy.isolation.board import Board, Verdict
 from paradiplomacy.isolation.client import Caller, Lane, Reply, ask
-from paradiplomacy.isolation.limits import Limits, die_with_parent
+from paradiplomacy.isolation.limits import PROCESSORS, Limits, die_with_parent
 from paradiplomacy.isolation.once import do_alone
 from paradiplomacy.isolation.pool import Pool
 from paradiplomacy.isolation.worker import Handler, Output
 
 __all__ = [
+    "PROCESSORS",
     "Board",
     "Caller",
     "Handler",

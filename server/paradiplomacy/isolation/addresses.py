@@ -5,7 +5,7 @@ import socket
 from itertools import count
 from pathlib import Path
 
-__all__ = ["caller", "connect", "new_work", "of_caller", "of_lane"]
+__all__ = ["caller", "connect", "connect_to_queue", "new_work", "of_caller", "of_lane"]
 
 _numbers = count(1)
 
@@ -32,11 +32,20 @@ def of_lane(folder: Path, generation: int, lane: str) -> str:
 
 def connect(folder: Path, caller: int, seconds: float | None = None) -> socket.socket:
     """Connect to where a process takes in replies. Raises ConnectionError if it does not, or not within ``seconds``."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    return _connected(socket.SOCK_STREAM, of_caller(folder, caller), seconds)
+
+
+def connect_to_queue(folder: Path, generation: int, lane: str) -> socket.socket:
+    """Connect to the queue of a lane, never to wait for room in it. Raises ConnectionError if it is not there."""
+    return _connected(socket.SOCK_DGRAM, of_lane(folder, generation, lane), 0)
+
+
+def _connected(kind: int, address: str, seconds: float | None) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX, kind)
     connection.settimeout(seconds)
     try:
-        connection.connect(of_caller(folder, caller))
+        connection.connect(address)
     except OSError as error:
         connection.close()
-        raise ConnectionError(caller) from error
+        raise ConnectionError(address) from error
     return connection

@@ -124,7 +124,10 @@ class Caller:
         replies = list(self._replies.values())
         dead = {lane for lane in {reply.lane for reply in replies} if not _is_alive(lane)}
         for reply in replies:
-            reply.look(reply.lane in dead)
+            if reply.lane in dead:
+                reply.end(_nobody())
+            else:
+                reply.look()
         self._tick = self._later() if self._replies else None
 
     def _later(self) -> asyncio.TimerHandle:
@@ -253,16 +256,19 @@ class Reply:
         if self.has_begun:
             self.news()
 
-    def look(self, is_dead: bool) -> None:  # noqa: FBT001 — because it is told with nothing else
-        """End it if no worker begins in time, or is left; before that, let who waits know that it takes time."""
-        if is_dead:
-            self.close()
-            self._fail(_nobody())
-        elif not self.has_begun and time.monotonic() > self._end:
-            self.close()
-            self._fail(_no_worker())
-        elif not self.has_begun:
+    def look(self) -> None:
+        """End it if no worker begins in time; before that, let who waits know that it takes time."""
+        if self.has_begun:
+            return
+        if time.monotonic() > self._end:
+            self.end(_no_worker())
+        else:
             self.news()
+
+    def end(self, fault: ParadiplomacyError) -> None:
+        """Give it up, for a reason."""
+        self.close()
+        self._fail(fault)
 
     def _fail(self, fault: ParadiplomacyError) -> None:
         self.fault, self.whole = fault, True
@@ -320,21 +326,14 @@ def _nothing() -> None:
 
 
 def _connected(lane: Lane) -> socket.socket:
-    """Connect to the queue of a lane. Raises OSError if it is not there."""
-    sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
-    try:
-        sender.connect(addresses.of_lane(lane.folder, lane.generation, lane.name))
-    except OSError:
-        sender.close()
-        raise
-    return sender
+    return addresses.connect_to_queue(lane.folder, lane.generation, lane.name)
 
 
 def _is_alive(lane: Lane) -> bool:
     """Whether anybody can still answer: the queue is there as long as the pool or one of its workers."""
     try:
         _connected(lane).close()
-    except OSError:
+    except ConnectionError:
         return False
     return True
 

@@ -7,11 +7,12 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Limits", "bound_memory", "die_with_parent"]
+__all__ = ["PROCESSORS", "Limits", "bound_memory", "die_with_parent"]
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
-_PROCESSORS = len(os.sched_getaffinity(0))  # that this program may use
+PROCESSORS = len(os.sched_getaffinity(0))
+"""How many processors this program may use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Limits:
     seconds: float = 10.0
     memory: int = 512_000_000
     size: int = 100_000_000
-    workers: int = field(default=_PROCESSORS)
-    long: int = field(default=2 * _PROCESSORS + 2)
+    workers: int = field(default=PROCESSORS)
+    long: int = field(default=2 * PROCESSORS + 2)
 
 
 def bound_memory(most: int) -> None:

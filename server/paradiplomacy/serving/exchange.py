@@ -15,11 +15,10 @@ from paradiplomacy.serving.counters import SOURCES
 from paradiplomacy.serving.kept import Answer, encoding, etag
 from paradiplomacy.web import LARGEST_REQUEST
 
-__all__ = ["ASKED", "KEPT", "LARGE", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
+__all__ = ["ASKED", "KEPT", "PAGE", "Exchange", "Receive", "Scope", "Send", "Watch", "give", "read_body"]
 
 BODY_SECONDS = 10  # that a body may take to come
 LINGER = 2  # seconds, for which a body that is too large is read on
-LARGE = 100_000  # bytes, whose compression takes milliseconds
 SOON = 0.05  # seconds, after which work is long
 
 Scope = MutableMapping[str, Any]
@@ -59,15 +58,11 @@ class Exchange:
 
 
 class Watch:
-    """Sees to it that long work counts as long, and ends when nobody waits for it any more.
+    """Sees to it that long work counts as long, and ends when nobody waits for it any more."""
 
-    Who leaves counts as having taken the ``seconds`` that were allowed.
-    """
-
-    def __init__(self, exchange: Exchange, client: Client, seconds: float) -> None:
+    def __init__(self, exchange: Exchange, client: Client) -> None:
         self._exchange = exchange
         self._client = client
-        self._seconds = seconds
         self._reply: Reply | None = None
         self._began: float | None = None
         self._task = asyncio.current_task()
@@ -159,7 +154,7 @@ async def give(exchange: Exchange, answer: Answer) -> None:
             await exchange.start(304, [*answer.fields, (b"etag", tag.encode())])
             await exchange.write(b"")
             return
-    if len(answer.body) > LARGE and coding not in answer.encoded:
+    if not answer.is_at_hand(coding):
         await asyncio.to_thread(answer.as_encoded, coding)  # others are answered meanwhile
     await exchange.start(200, list(answer.head(coding)))
     await exchange.write(b"" if exchange.scope["method"] == "HEAD" else answer.as_encoded(coding))

@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException
 from paradiplomacy.errors import ParadiplomacyError
 from paradiplomacy.serving.clients import Clients
 from paradiplomacy.serving.counters import SOURCES, Counters
-from paradiplomacy.serving.exchange import ASKED, KEPT, LARGE, Exchange, Receive, Scope, Send, Watch, give, read_body
-from paradiplomacy.serving.kept import ENCODINGS, Answer, Kept, coded, encoding
+from paradiplomacy.serving.exchange import ASKED, KEPT, Exchange, Receive, Scope, Send, Watch, give, read_body
+from paradiplomacy.serving.kept import ENCODINGS, LARGE, Answer, Kept, coded, encoding
 from paradiplomacy.serving.log import log_to
 from paradiplomacy.serving.questions import ENDPOINT, LONG, Desk, Errand, Question, fields, name_of
 from paradiplomacy.serving.settings import Settings
@@ -132,7 +132,7 @@ class Front:
         """Let a worker answer; tell from which edition, and give the answer back if it may be kept."""
         came = time.monotonic()
         async with self._desk.clients.turn(self._name(exchange)) as client:
-            with Watch(exchange, client, seconds) as watch:
+            with Watch(exchange, client) as watch:
                 if time.monotonic() > came + WAITED:
                     await watch.look()
                 question = question.of(self._desk.shelf.take())  # for one may have come while the request waited
@@ -142,7 +142,7 @@ class Front:
         """Go on with what has begun the short way."""
         errand = begun.errand
         try:
-            with Watch(exchange, errand.client, errand.reply.seconds) as watch:
+            with Watch(exchange, errand.client) as watch:
                 answer = await self._follow(exchange, errand, watch)
             if answer:
                 self._desk.keep(answer, begun.key)

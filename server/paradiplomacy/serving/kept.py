@@ -13,10 +13,14 @@ from typing import Any, NamedTuple
 
 import zstandard
 
-__all__ = ["ENCODINGS", "Answer", "Fields", "Kept", "coded", "encoding", "etag"]
+__all__ = ["ENCODINGS", "LARGE", "Answer", "Fields", "Kept", "coded", "encoding", "etag"]
 
 SMALLEST = 1_400
 """Bytes from which on compression is worth it: what is less fits into one packet."""
+
+
+LARGE = 100_000
+"""Bytes whose compression takes milliseconds."""
 
 
 class Coding(NamedTuple):
@@ -83,6 +87,10 @@ class Answer:
     def _own(self, coding: str) -> Iterator[tuple[bytes, bytes]]:
         yield b"content-length", b"%d" % len(self.as_encoded(coding))
         yield from coded(self.tag, coding)
+
+    def is_at_hand(self, coding: str) -> bool:
+        """Whether the body is there in a content coding, or soon made."""
+        return not coding or coding in self.encoded or len(self.body) <= LARGE
 
     def as_encoded(self, coding: str) -> bytes:
         """Give the body in a content coding; it is compressed once."""

@@ -4,7 +4,6 @@ The file is TOML, its keys are the names below; in the environment a name stands
 as in ``PARADIPLOMACY_SECONDS=5``; a list's items are parted by blanks.
 """
 
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -13,12 +12,11 @@ from typing import Any, Self
 
 from paradiplomacy.errors import NotFound, Refused
 from paradiplomacy.findings import Place
-from paradiplomacy.isolation import Limits
+from paradiplomacy.isolation import PROCESSORS, Limits
 
 __all__ = ["Settings"]
 
 PREFIX = "PARADIPLOMACY_"
-_PROCESSORS = len(os.sched_getaffinity(0))  # that this program may use
 _USUAL = Limits()
 
 
@@ -30,7 +28,7 @@ class Settings:
     port: int = 8000
     home: str = ".paradiplomacy"  # the folder of the snapshots
     scope: str = "paper"  # what the default graph rests on: paper or all
-    processes: int = max(1, _PROCESSORS // 2)  # that speak HTTP; the other processors are for the workers
+    processes: int = max(1, PROCESSORS // 2)  # that speak HTTP; the other processors are for the workers
     proxies: int = 0  # in front, whose X-Forwarded fields are believed
     seconds: float = _USUAL.seconds  # that a request may take
     memory: int = _USUAL.memory  # bytes that a request may take

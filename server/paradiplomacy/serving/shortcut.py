@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from werkzeug.exceptions import HTTPException
 
 from paradiplomacy.errors import ParadiplomacyError
-from paradiplomacy.serving.exchange import ASKED, KEPT, LARGE
-from paradiplomacy.serving.kept import Answer, encoding
+from paradiplomacy.serving.exchange import ASKED, KEPT
+from paradiplomacy.serving.kept import LARGE, Answer, encoding
 from paradiplomacy.serving.questions import ENDPOINT, LONG, Desk, Errand, Question, name_of
 from paradiplomacy.web.edition import Edition
 from paradiplomacy.web.protocol import Asked, asks, read_query, read_seconds
 
 __all__ = ["Begun", "Shortcut", "Written"]
+
+_PATH = ENDPOINT.encode()
 
 _MORE = frozenset({b"content-length", b"expect", b"if-none-match", b"transfer-encoding", b"upgrade"})
 """Header fields of a request that wants more than an answer."""
@@ -57,7 +59,7 @@ class Shortcut:
         came = time.perf_counter()
         path, _, query_string = address.partition(b"?")
         told = dict(fields)
-        if path != ENDPOINT.encode() or len(told) < len(fields) or not _MORE.isdisjoint(told):
+        if path != _PATH or len(told) < len(fields) or not _MORE.isdisjoint(told):
             return None
         accept, codings = told.get(b"accept"), told.get(b"accept-encoding", b"").decode("latin-1")
         try:
@@ -102,7 +104,7 @@ class Shortcut:
 
     def _write(self, answer: Answer, codings: str, source: int, came: float) -> Written | None:
         coding = encoding(codings, len(answer.body))
-        if coding and coding not in answer.encoded and len(answer.body) > LARGE:
+        if not answer.is_at_hand(coding):
             return None
         self._desk.counters.count(200, source, time.perf_counter() - came)
         return answer.written(coding), answer.as_encoded(coding)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Self
 
 import pytest
 
@@ -20,6 +21,10 @@ class Asking:
         self._ends: list[asyncio.Event] = []
         self.working: list[Client] = []
 
+    def beside(self, name: str) -> Self:
+        """Give more requests to the same server, of this client or another."""
+        return type(self)(self._clients, name)
+
     async def ask(self, number: int) -> None:
         """Send requests."""
         for _ in range(number):
@@ -27,6 +32,11 @@ class Asking:
             self._ends.append(end)
             self._requests.append(asyncio.create_task(self._ask(end)))
         await asyncio.sleep(0)
+
+    async def take(self) -> None:
+        """Take a turn, and leave it."""
+        async with self._clients.turn(self._name):
+            pass
 
     async def answer(self) -> None:
         """Answer the first that is worked on."""
@@ -95,7 +105,7 @@ def test_who_gives_up_gives_its_turn_to_the_next():
     """Whether it had it, or waited for it."""
 
     async def work(asking: Asking) -> None:
-        other = Asking(asking._clients, "somebody")  # noqa: SLF001 — because it is the same client
+        other = asking.beside("somebody")
         await asking.ask(3)
         await other.ask(1)
         assert (len(asking.working), len(other.working)) == (1, 0)
@@ -110,7 +120,7 @@ def test_one_client_does_not_wait_for_another():
     """Each has a share of its own."""
 
     async def work(asking: Asking) -> None:
-        other = Asking(asking._clients, "somebody else")  # noqa: SLF001 — because it is the same server
+        other = asking.beside("somebody else")
         await asking.ask(40)
         await other.ask(1)
         assert len(other.working) == 1
@@ -126,8 +136,7 @@ def test_what_is_too_much_is_refused():
     async def work(asking: Asking) -> None:
         await asking.ask(8 + 64)
         with pytest.raises(TooMany, match="71 requests"):
-            async with asking._clients.turn("somebody"):  # noqa: SLF001 — because it is the same client
-                pass
+            await asking.beside("somebody").take()
         await asking.leave()
 
     run(work)
