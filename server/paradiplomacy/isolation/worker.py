@@ -1,6 +1,5 @@
 """A worker: takes one piece of work after the other from a queue, and answers who asked."""
 
-import math
 import os
 import resource
 import select
@@ -21,11 +20,6 @@ __all__ = ["Handler", "Output", "work"]
 CHUNK = 57_000
 """Bytes of a result that are sent at a time; a socket's buffer takes them at once."""
 
-FIRST = 8_000
-"""Bytes that are sent at first if they took ``SOON`` or longer; a small result that is quick is sent whole."""
-
-SOON = 0.001  # seconds
-
 
 class Output:
     """Where a handler writes: first the head, then the result, in pieces of any size."""
@@ -34,7 +28,6 @@ class Output:
         self._connection = connection
         self._work = work
         self._room = largest
-        self._first_at = time.monotonic() + SOON
         self._pending = b""
         self._result = bytearray()
 
@@ -48,7 +41,7 @@ class Output:
         self._room -= len(data)
         if self._room < 0:
             raise Refused("The result is too large.", "Ask for less of it, as with LIMIT and OFFSET.")
-        if len(self._result) >= CHUNK or (len(self._result) >= FIRST and time.monotonic() > self._first_at):
+        if len(self._result) >= CHUNK:
             self._send()
         return len(data)
 
@@ -67,7 +60,6 @@ class Output:
         self._connection.sendall(self._pending + frames.frame(self._work, self._result, flag))
         self._pending = b""
         self._result.clear()
-        self._first_at = math.inf
 
 
 Handler = Callable[[bytes, Output], None]
