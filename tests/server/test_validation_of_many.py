@@ -1,5 +1,8 @@
 """Many records in one text take the time of each, and are told as each would be."""
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from statistics import median
@@ -99,6 +102,23 @@ def test_what_is_found_does_not_hang_on_how_many_are_judged_at_a_time(portion, m
     assert len({line.rpartition("[")[2] for line in at_once}) > 6
     monkeypatch.setattr(stated, "PORTION", portion)
     assert list(map(str, report(MIXED))) == at_once
+
+
+def test_what_is_found_is_the_same_in_each_process():
+    """The order of sets, which Python draws by lot for each process, decides nothing."""
+    check = "import test_validation_of_many as many; print(*many.report(many.MIXED), sep='\\n')"
+    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    reports = {
+        subprocess.run(
+            [sys.executable, "-c", check],
+            env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert [report.count("row-is-unique") for report in reports] == [2]
 
 
 def test_one_record_costs_the_same_beside_a_larger_graph():

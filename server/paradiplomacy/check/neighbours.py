@@ -101,15 +101,22 @@ def _fellows(statements: set[Triple], known: Lookup) -> Iterator[Object]:
 
 
 def _twins(statements: set[Triple], known: Lookup) -> Iterator[Object]:
-    """Give what is known to bear a number or name of the statements; within one whole, two of each kind tell enough."""
-    wholes: dict[tuple[Object, URIRef | None], Object] = {(s, p): o for s, p, o in statements}
-    borne = {(p, o, wholes.get((s, _UNIQUE[p]))) for s, p, o in statements if p in _UNIQUE}
+    """Give what is known to bear a number or name of the statements.
+
+    Within one whole the first two of each kind tell enough, by the order of their IRIs: a shape names the first.
+    """
+    unique = [triple for triple in statements if triple[1] in _UNIQUE]
+    borne = {(p, o, whole) for s, p, o in unique for whole in _wholes(s, _UNIQUE[p], known)}
     for predicate, value, whole in borne:
         within = _UNIQUE[predicate]
         told: Counter[frozenset[Object]] = Counter()
-        for other in known.subjects(predicate, value):
+        for other in sorted(known.subjects(predicate, value)):
             if within is None or whole in known.objects(other, within):
                 kinds = frozenset(known.objects(other, RDF.type))
                 told[kinds] += 1
                 if within is None or told[kinds] <= 2:  # noqa: PLR2004 — because one of the two may be the bearer itself
                     yield other
+
+
+def _wholes(thing: Object, within: URIRef | None, known: Lookup) -> Collection[Object | None]:
+    return known.objects(thing, within) if within else [None]
