@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from requests_of_enemies import ASK, CHUNKED, TEXT, get, promised
-from victims import PATIENCE, LookUps, Server, eventually, resident
+from victims import PATIENCE, TAKES_LONG, LookUps, Server, eventually, resident
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +69,7 @@ def test_who_waits_hinders_nobody(attacked, twin, harmless, name):
 def test_who_waits_for_ever_is_let_go(attacked, harmless):
     """A head, a body and the reading of an answer have their time; after it the connection is ended."""
     with harmless(), ExitStack() as stack:
+        attacked.ask(TAKES_LONG % 1)  # after which a worker may stay, with its connection, that is to spare
         before = attacked.handles()
         for _, sent in HANGING.values():
             stack.enter_context(hanging(attacked, 3, sent))

@@ -11,13 +11,10 @@ from urllib.parse import quote
 
 import pytest
 from requests_of_enemies import get
-from victims import PATIENCE, Server, eventually, never_asked, served
+from victims import PATIENCE, TAKES_LONG, Server, eventually, never_asked, served
 
 pytestmark = pytest.mark.slow
 
-TAKES_LONG = (
-    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d a <https://w3id.org/paradiplomacy/ontology#Claim> FILTER(?c != %d) }"
-)
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != '%d') }"
 
 

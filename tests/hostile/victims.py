@@ -17,6 +17,9 @@ from urllib.parse import quote
 PATIENCE = 30  # seconds for anything that is waited for here
 LOOK_UP = 'SELECT ?p ?o {{ <https://w3id.org/paradiplomacy/id/place/egypt> ?p ?o FILTER(?o != "{}") }}'
 
+TAKES_LONG = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d a <https://w3id.org/paradiplomacy/ontology#Claim> FILTER(?c != %d) }"
+)
 _numbers = count()
 
 
@@ -160,10 +163,10 @@ def resident(pid: int) -> int:
 
 
 def spent(pid: int) -> int:
-    """Tell how many nanoseconds of a processor a process has had."""
+    """Tell how many nanoseconds of a processor a process has had, with all its threads (clock_getcpuclockid(3))."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
-    except (FileNotFoundError, ProcessLookupError):
+        return time.clock_gettime_ns(~pid << 3 | 2)
+    except OSError:  # it has ended
         return 0
 
 

@@ -13,7 +13,7 @@ __all__ = ["Board", "Slot", "Verdict"]
 SLOTS = 1024
 """Workers of one generation."""
 
-_SLOT = 4
+_SLOT = 6
 _CELLS = 16
 _CANCELS = 256
 _AREA = SLOTS * _SLOT
@@ -51,13 +51,36 @@ class Slot:
         return self._cells[self._start], self._cells[self._start + 1], self._cells[self._start + 2]
 
     @property
+    def thread(self) -> int:
+        """The thread that works (gettid(2)); 0 before there is one."""
+        return self._cells[self._start + 3]
+
+    @thread.setter
+    def thread(self, thread: int) -> None:
+        self._cells[self._start + 3] = thread
+
+    @property
+    def slowed(self) -> bool:
+        """Whether this thread goes behind all others, and is to end after its work."""
+        return bool(self._cells[self._start + 4])
+
+    @slowed.setter
+    def slowed(self, slowed: bool) -> None:
+        self._cells[self._start + 4] = slowed
+
+    @property
     def retired(self) -> bool:
         """Whether the worker has been replaced and is to end after its work."""
-        return bool(self._cells[self._start + 3])
+        return bool(self._cells[self._start + 5])
 
     @retired.setter
     def retired(self, retired: bool) -> None:
-        self._cells[self._start + 3] = retired
+        self._cells[self._start + 5] = retired
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        for at in range(self._start, self._start + _SLOT):
+            self._cells[at] = 0
 
 
 class Board:
@@ -81,8 +104,7 @@ class Board:
         """Give a worker's slot, emptied."""
         start = self._area(generation) + number * _SLOT
         slot = Slot(self._cells, start)
-        slot.end()
-        slot.retired = False
+        slot.clear()
         return slot
 
     def clear(self, generation: int) -> None:

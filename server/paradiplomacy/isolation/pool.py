@@ -24,7 +24,8 @@ __all__ = ["LANES", "Pool"]
 
 LANES = ("quick", "long")
 NICENESS = 19
-LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for a fresh one
+LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for another
+SPARE = 1  # workers of a lane that are too many, and stay for when the next makes way
 TICK = 10  # milliseconds between two looks at the workers
 PATIENCE = 1.0  # seconds for a process to hear what became of its work
 _NANOSECONDS = 1_000_000_000
@@ -37,12 +38,11 @@ class _Worker:
     lane: str
     work: int = 0
     spent: int = 0
-    moved: bool = False
     verdict: Verdict | None = None
 
     @property
     def is_long(self) -> bool:
-        return self.moved or self.lane == "long"
+        return self.slot.slowed or self.lane == "long"
 
 
 class Pool:
@@ -69,8 +69,7 @@ class Pool:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGTERM, self._stop)
         for lane in LANES:
-            for _ in range(self._limits.workers):
-                self._fork(handler, lane)
+            self._fill(lane, handler)
         ready()
         poller = select.poll()
         poller.register(woken, select.POLLIN)
@@ -84,6 +83,14 @@ class Pool:
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
+
+    def _fill(self, lane: str, handler: Handler) -> None:
+        """See that so many workers of a lane as there should be are free for it, or soon will be."""
+        while sum(not worker.slot.slowed for worker in self._of(lane)) < self._limits.workers:
+            self._fork(handler, lane)
+
+    def _of(self, lane: str) -> list[_Worker]:
+        return [worker for worker in self._workers.values() if worker.lane == lane]
 
     def _fork(self, handler: Handler, lane: str) -> None:
         taken = {worker.number for worker in self._workers.values()}
@@ -119,8 +126,8 @@ class Pool:
             if work:
                 self._judge(work, allowed, worker.verdict or Verdict.CRASHED)
             worker.slot.end()
-            if not worker.moved and not self._stopping:
-                self._fork(handler, worker.lane)
+            if not self._stopping:
+                self._fill(worker.lane, handler)
 
     def _look(self, handler: Handler) -> None:
         """Kill what is out of time or cancelled, and let what has become long make way."""
@@ -146,9 +153,12 @@ class Pool:
             if not _is_delayed(pid, worker):
                 self._kill(pid, worker, Verdict.NO_ROOM)
             return
-        worker.moved = worker.slot.retired = True
-        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
-        self._fork(handler, worker.lane)
+        thread = worker.slot.thread  # before it is told, for then another might take its place
+        worker.slot.slowed = True
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, thread, NICENESS)
+        self._fill(worker.lane, handler)
+        worker.slot.retired = len(self._of(worker.lane)) > self._limits.workers + SPARE
 
     def _kill(self, pid: int, worker: _Worker, verdict: Verdict) -> None:
         worker.verdict = verdict
@@ -191,8 +201,11 @@ def _is_delayed(pid: int, worker: _Worker) -> bool:
 
     Who sleeps waits for something else, as for a client that does not read (proc(5), field 3 of stat).
     """
-    sleeps = not Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2].startswith(b"R")
-    return not sleeps and time.clock_gettime_ns(_clock(pid)) < worker.spent + LONG
+    try:
+        state = Path(f"/proc/{pid}/task/{worker.slot.thread}/stat").read_bytes().rpartition(b") ")[2]
+    except OSError:  # it has just ended
+        return True
+    return state.startswith(b"R") and time.clock_gettime_ns(_clock(pid)) < worker.spent + LONG
 
 
 def _be_silent() -> None:

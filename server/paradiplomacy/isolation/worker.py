@@ -4,9 +4,11 @@ import os
 import resource
 import select
 import socket
+import threading
 import time
 from array import array
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from paradiplomacy.errors import ParadiplomacyError, Refused
@@ -19,6 +21,9 @@ __all__ = ["Handler", "Output", "work"]
 
 CHUNK = 57_000
 """Bytes of a result that are sent at a time; a socket's buffer takes them at once."""
+
+FIRST = 32_000
+"""Bytes of what is sent first, so that who waits for a large result sees it begin; a smaller one comes as a whole."""
 
 
 class Output:
@@ -41,7 +46,7 @@ class Output:
         self._room -= len(data)
         if self._room < 0:
             raise Refused("The result is too large.", "Ask for less of it, as with LIMIT and OFFSET.")
-        if len(self._result) >= CHUNK:
+        if len(self._result) >= (FIRST if self._pending else CHUNK):
             self._send()
         return len(data)
 
@@ -66,16 +71,28 @@ Handler = Callable[[bytes, Output], None]
 
 
 def work(queue: socket.socket, folder: Path, handler: Handler, slot: Slot, limits: Limits) -> None:
-    """Do what comes in, until the slot says that another does, or so much is held that the next might lack memory."""
+    """Do what comes in, until the slot says that another does, or so much is held that the next might lack memory.
+
+    A thread that has been slowed can never be quick again (setpriority(2)), so that a fresh one takes its place. The
+    memory that it has made its own stays: a fresh process would have to copy each page of the store that it touches.
+    """
     most = _held() + limits.memory // 4
     requests, callers = _Queue(queue), _Callers(folder)
+
+    def take_turns() -> None:
+        slot.thread = threading.get_native_id()
+        while not slot.slowed and _held() < most:
+            request = requests.take()
+            try:
+                _serve(request, callers.connection(request.work), handler, slot, limits.size)
+            except ConnectionError:
+                callers.forget(request.work)  # nobody waits for this answer any more
+            slot.end()  # but not if another error ends the worker: the pool then finds what it leaves unfinished
+
     while not slot.retired and _held() < most:
-        request = requests.take()
-        try:
-            _serve(request, callers.connection(request.work), handler, slot, limits.size)
-        except ConnectionError:
-            callers.forget(request.work)  # nobody waits for this answer any more
-        slot.end()  # but not if another error ends the worker: the pool then finds what it leaves unfinished
+        slot.slowed = False
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(take_turns).result()
 
 
 def _serve(request: Request, connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:

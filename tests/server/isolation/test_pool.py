@@ -38,6 +38,11 @@ def _sleep(argument: str, _: Output) -> None:
     time.sleep(float(argument))
 
 
+def _nap(argument: str, output: Output) -> None:
+    time.sleep(float(argument))
+    output.write(f"{os.getpid()} {os.getpriority(os.PRIO_PROCESS, 0)}".encode())
+
+
 def _spin(_: str, __: Output) -> None:
     while True:
         pass
@@ -76,6 +81,7 @@ def _fail(_: str, __: Output) -> None:
 WORK: dict[str, Callable[[str, Output], None]] = {
     "echo": _echo,
     "sleep": _sleep,
+    "nap": _nap,
     "spin": _spin,
     "eat": _eat,
     "signal": _signal,
@@ -139,7 +145,7 @@ def asked(lane: Lane, payload: str, seconds: float = 5.0) -> bytes:
     return ask(lane, payload.encode(), seconds).take()
 
 
-@pytest.mark.parametrize("size", [0, 1, 56_999, 57_000, 57_001, 150_000])
+@pytest.mark.parametrize("size", [0, 1, 31_999, 32_000, 89_000, 89_001, 150_000])
 def test_a_result_comes_whole(lane, size):
     """Whatever its size beside that of a piece."""
     assert asked(lane, "echo " + "x" * size) == b"x" * size
@@ -184,6 +190,29 @@ def test_long_work_makes_way_for_quick_work(lane):
         ended = [sleeper.exception() for sleeper in sleepers]
     assert sorted(map(str, map(type, ended))) == sorted(map(str, [type(None)] * 2 + [Unavailable] * 3))
     assert lane.board.count(Verdict.NO_ROOM) == refused + 3
+
+
+def test_who_has_worked_long_is_quick_again():
+    """The worker goes on, with its memory; only the thread that was slowed is another."""
+    with pool() as (lane, _):
+        worker, niceness = map(int, asked(lane, "nap 0.2").split())
+        assert niceness == 19
+        answers = [asked(lane, "nap 0").split() for _ in range(20)]
+    assert {int(niceness) for _, niceness in answers} == {0}
+    assert str(worker).encode() in {pid for pid, _ in answers}
+
+
+def test_long_work_leaves_no_more_than_one_worker_too_many():
+    """Two in each lane, and one that has come back; who came back besides has ended."""
+    with pool() as (lane, process), ThreadPoolExecutor(2) as threads:
+        for _ in range(3):
+            assert len({*threads.map(partial(asked, lane), ["nap 0.2"] * 2)}) == 2
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        deadline = time.monotonic() + 5
+        while len(workers.read_text().split()) > 5:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        assert asked(lane, "echo on") == b"on"
 
 
 def test_work_that_nobody_waits_for_is_given_up(lane):
