@@ -9,7 +9,7 @@ HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passa
                     rules-all.jsonl   the same for all graphs,
                     rounds-all.jsonl  the four absent if another reasoner inferred; no part of the hash
                     description.nt    prefixes, examples, statistics: derived, and no part of the hash
-                    snapshot.json     hash, scopes, counts, and why datasets were left out
+                    snapshot.json     hash, scopes, counts, the digest of each file, and why datasets were left out
 HOME/current                          the hash of the snapshot that is served
 HOME/lock                             held while a snapshot is written, so that builds do not meet
 """
@@ -82,8 +82,8 @@ class Snapshot:
     """A snapshot on disk.
 
     ``hash`` names its content; ``tag`` also counts the description, and changes whenever an answer may.
-    ``counts`` holds the number of triples by file and of quads by graph. ``refused`` tells, in lines for a person,
-    which contributed datasets were left out, and why.
+    ``counts`` holds the number of triples by file and of quads by graph, ``digests`` the SHA-256 of each file.
+    ``refused`` tells, in lines for a person, which contributed datasets were left out, and why.
     """
 
     hash: str
@@ -91,6 +91,7 @@ class Snapshot:
     folder: Path
     paper_graphs: frozenset[str]
     counts: Mapping[str, int]
+    digests: Mapping[str, str]
     refused: tuple[str, ...] = ()
 
     @property
@@ -104,12 +105,17 @@ class Snapshot:
         return frozenset(name for name in self.counts if ":" in name)
 
     def text(self, name: str) -> bytes:
-        """Give one of the files, by its name. Raises NotFound if it is there no more."""
+        """Give one of the files, by its name. Raises NotFound if it is there no more, or not as it was written."""
         try:
-            return (self.folder / name).read_bytes()
+            text = (self.folder / name).read_bytes()
         except OSError as error:
-            message = f"The snapshot in {self.folder} lacks its file {name}: {error.strerror}."
-            raise NotFound(message, "Run: paradiplomacy build") from error
+            raise NotFound(
+                f"The snapshot in {self.folder} lacks its file {name}: {error.strerror}.", "Run: paradiplomacy build"
+            ) from error
+        if sha256(text).hexdigest() != self.digests[name]:
+            message = f"The snapshot in {self.folder} is damaged: {name} is not what was written."
+            raise NotFound(message, "Run: paradiplomacy build")
+        return text
 
     def asserted(self) -> Iterator[Quad]:
         """Give what is asserted, each quad in its graph, in canonical order."""
@@ -205,7 +211,7 @@ def _head(digest: str, content: Content, files: Mapping[str, bytes]) -> dict[str
     sizes = {name: text.count(b"\n") for name, text in files.items() if name.endswith((".nt", ".nq"))}
     return {
         "hash": digest,
-        "description": sha256(files["description.nt"]).hexdigest(),
+        "digests": {name: sha256(text).hexdigest() for name, text in files.items()},
         "paper_graphs": sorted(content.paper_graphs),
         "counts": {**sizes, **graphs},
         "refused": [str(finding) for finding in content.refused],
@@ -259,9 +265,8 @@ def latest(home: Path) -> Snapshot:
 
 
 def at(folder: Path) -> Snapshot:
-    """Open the snapshot in a folder. Raises OSError or ValueError if there is none."""
+    """Open the snapshot in a folder. Raises OSError, ValueError, LookupError or TypeError if there is none."""
     head = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
-    tag = f"{head['hash'][:32]}-{head['description'][:16]}"
-    return Snapshot(
-        head["hash"], tag, folder, frozenset(head["paper_graphs"]), head["counts"], tuple(head.get("refused", ()))
-    )
+    graphs, digests, refused = frozenset(head["paper_graphs"]), head["digests"], tuple(head["refused"])
+    tag = f"{head['hash'][:32]}-{digests['description.nt'][:16]}"
+    return Snapshot(head["hash"], tag, folder, graphs, head["counts"], digests, refused)

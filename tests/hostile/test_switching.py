@@ -1,6 +1,10 @@
 """A new snapshot takes over under load, and nobody notices but by what is answered."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +15,12 @@ from threading import Event
 from urllib.parse import quote
 
 import pytest
-from victims import PATIENCE, Server, served
+from victims import PATIENCE, Server, eventually, free_port, served
 
 pytestmark = pytest.mark.slow
 
 CONNECTIONS = 12
+ASK = "/sparql?query=ASK%7B%7D"
 VALUE = "SELECT ?v { <https://a.example/s> <https://a.example/p> ?v FILTER(?v != %d) }"
 RECORD = '<https://w3id.org/paradiplomacy/paper/x/p-1> {{ <https://a.example/s> <https://a.example/p> "{}" . }}'
 CITED = re.compile(r"<([^>]*/snapshot/[^>]*)>")
@@ -39,7 +44,7 @@ def test_no_request_fails_while_a_snapshot_follows_another(server, publish):
         time.sleep(0.5)
         made = publish(RECORD.format("new"))
         until = time.monotonic() + PATIENCE
-        while str(made.iri) not in server.get("/sparql?query=ASK%7B%7D")[1]["Link"] and time.monotonic() < until:
+        while str(made.iri) not in server.get(ASK)[1]["Link"] and time.monotonic() < until:
             time.sleep(0.05)
         time.sleep(0.5)
         stopped.set()
@@ -53,6 +58,35 @@ def test_no_request_fails_while_a_snapshot_follows_another(server, publish):
     tags = {(tag, is_new) for _, is_new, _, tag in answers if tag}
     assert len(tags) == len({tag for tag, _ in tags})
     assert not server.errors.read_text()
+
+
+def test_a_damaged_snapshot_is_not_taken_up(server, publish):
+    """As a copy that was broken off leaves it: the one before is served, and the log says why, not often."""
+    cited = server.get(ASK)[1]["Link"]
+    (whole,) = (server.home / "snapshots").iterdir()
+    broken = shutil.copytree(whole, whole.with_name("0" * 64))
+    head = json.loads((broken / "snapshot.json").read_text())
+    (broken / "snapshot.json").write_text(json.dumps(head | {"hash": broken.name}))
+    (broken / "inferred.nt").write_bytes(b"<https://a.example/s> <https://a.ex")
+    (server.home / "current").write_text(broken.name)
+    assert eventually(lambda: "inferred.nt is not what was written" in server.errors.read_text())
+    time.sleep(3)
+    assert server.get(ASK)[::2] == (200, b'{"head":{},"boolean":true}')
+    assert server.get(ASK)[1]["Link"] == cited
+    assert len(server.errors.read_text().splitlines()) < 10
+    made = publish(RECORD.format("new"))
+    assert eventually(lambda: str(made.iri) in server.get(ASK)[1]["Link"])
+
+
+def test_a_home_with_a_damaged_snapshot_is_not_served(server):
+    """Whoever starts a server is told at once, and what to do; nothing listens."""
+    (made,) = (server.home / "snapshots").iterdir()
+    (made / "asserted.nq").write_bytes(b"")
+    command = [sys.executable, "-m", "paradiplomacy", "serve", "--home", str(server.home), "--port", str(free_port())]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "asserted.nq is not what was written. Run: paradiplomacy build" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def _ask_on(server: Server, stopped: Event, kind: int) -> list[tuple[int, bool, str, str]]:

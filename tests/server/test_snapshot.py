@@ -202,6 +202,17 @@ def test_a_file_that_went_away_is_named(tmp_path):
     assert "inferred.nt" in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["asserted.nq", "inferred.nt", "inferred-all.nt", "description.nt", "places.tsv"])
+@pytest.mark.parametrize("harm", [lambda text: text[:-9], lambda text: text + text, lambda _: b"x"])
+def test_a_file_that_is_not_what_was_written_is_named(tmp_path, name, harm):
+    """As a copy that was broken off leaves it: nothing is read from it."""
+    made = written(tmp_path, E.a, inferred={(E.a, E.b, E.c)}, inferred_all={(E.d, E.e, E.f)})
+    (made.folder / name).write_bytes(harm(made.text(name)))
+    with pytest.raises(NotFound, match=name) as caught:
+        snapshot.latest(tmp_path).text(name)
+    assert "paradiplomacy build" in caught.value.advice
+
+
 def test_a_home_that_is_a_file_is_refused(tmp_path):
     """The error says which folder, and to take another."""
     (tmp_path / "home").write_text("", encoding="utf-8")
@@ -216,7 +227,7 @@ def test_the_real_snapshot_counts_what_it_holds(snapshot):
     assert snapshot.counts["asserted.nq"] == len(quads) == sum(snapshot.counts[graph] for graph in snapshot.graphs)
     assert snapshot.graphs == {str(quad[3]) for quad in quads}
     assert snapshot.paper_graphs < snapshot.graphs
-    assert json.loads(snapshot.text("snapshot.json"))["hash"] == snapshot.hash
+    assert json.loads((snapshot.folder / "snapshot.json").read_text())["hash"] == snapshot.hash
 
 
 def test_every_statement_of_the_real_snapshot_has_its_line(snapshot):

@@ -5,6 +5,7 @@ import gc
 import multiprocessing
 import signal
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ import uvicorn
 import uvloop
 
 from paradiplomacy import snapshot, store
-from paradiplomacy.errors import NotFound, Refused
+from paradiplomacy.errors import NotFound, ParadiplomacyError, Refused, Unavailable
 from paradiplomacy.isolation import Board, Caller, Handler, Lane, Pool, die_with_parent
 from paradiplomacy.isolation.client import PATIENCE
 from paradiplomacy.isolation.pool import LANES
@@ -37,7 +38,9 @@ __all__ = ["listenable", "serve"]
 COLLECTION = 10_000  # objects more, after which a process that speaks HTTP collects its garbage
 GRACE = 10  # seconds that a process has to finish its answers when it is told to stop
 KEEP_ALIVE = 75  # seconds that a connection may idle: longer than proxies let it
+AGAIN = 2.0  # seconds until a snapshot whose pools have ended at once is tried again
 START = 60  # seconds that a pool may take to load its snapshot
+TURN = 0.001  # seconds that a thread with a page may keep who answers queries from going on
 GLANCE = 0.2  # seconds between two looks at whether there is another snapshot
 
 _fork = multiprocessing.get_context("fork")
@@ -62,7 +65,7 @@ def listenable(host: str, port: int) -> str:
 def serve(settings: Settings, announce: Callable[[], None]) -> None:
     """Serve the current snapshot of a home folder, and each that follows it, until the process is told to stop.
 
-    ``announce`` is called once answers are given.
+    ``announce`` is called once answers are given. Raises Unavailable if they cannot be; why is said on standard error.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paradiplomacy-")))
@@ -70,12 +73,19 @@ def serve(settings: Settings, announce: Callable[[], None]) -> None:
 
 
 class _Pool(NamedTuple):
-    """A pool that was started; it sends something, or ends, once it is ready, or not."""
+    """A pool that was started; it sends something once it is ready."""
 
     name: str
     generation: int
     process: BaseProcess
     ready: Connection
+
+    def comes_up(self) -> bool:
+        """Wait until the pool is ready; False if it ends before, or takes too long."""
+        try:
+            return self.ready.poll(START) and self.ready.recv() is None
+        except EOFError:
+            return False
 
 
 class _Server:
@@ -93,6 +103,7 @@ class _Server:
         self._leaving: list[_Pool] = []
         self._due = 0.0
         self._served = ""
+        self._tried = ("", 0.0)
         self._stopping = False
         for name in POOLS:
             (folder / name).mkdir()
@@ -101,6 +112,8 @@ class _Server:
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, self._stop)
         self._follow()
+        if not self._generation:
+            raise Unavailable("The snapshot cannot be served.", "The reason stands above.")
         for number in range(self._settings.processes):
             self._fronts[number] = self._start(self._speak, number)
         announce()
@@ -153,14 +166,16 @@ class _Server:
             made = snapshot.latest(self._home)
         except NotFound:
             return
-        if made.tag == self._served:
+        tag, tried = self._tried
+        if made.tag == self._served or (made.tag == tag and time.monotonic() < tried + AGAIN):
             return
+        self._tried = made.tag, time.monotonic()
         self._leave([])  # a board has room for two generations
         generation = self._generation + 1
         (self._folder / str(generation)).write_text(str(made.folder), encoding="utf-8")
         pools = [self._start_pool(name, generation, made) for name in POOLS]
         queries = pools[0]  # records may wait until theirs is ready
-        if queries.ready in wait([queries.ready, queries.process.sentinel], START):
+        if queries.comes_up():
             self._leave(self._pools)
             self._pools, self._served = pools, made.tag
             for board in reversed(self._boards.values()):
@@ -180,9 +195,13 @@ class _Server:
 
     def _work(self, name: str, generation: int, made: Snapshot, told: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the pool has what it is to end
         die_with_parent()
         pool = Pool(self._folder / name, generation, self._boards[name], self._settings.limits)
-        pool.run(partial(POOLS[name], made, self._settings), partial(told.send, None))
+        try:
+            pool.run(partial(POOLS[name], made, self._settings), partial(told.send, None))
+        except ParadiplomacyError as error:
+            sys.stderr.write(f"{error}\n")
 
     def _speak(self, number: int) -> None:
         die_with_parent()
@@ -216,6 +235,7 @@ class _Server:
         )
         gc.freeze()  # the application stays; only what requests leave is to be collected
         gc.set_threshold(COLLECTION)
+        sys.setswitchinterval(TURN)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(self._listen(uvicorn.Server(config), caller, number))
 
