@@ -6,10 +6,11 @@ What a dead worker leaves unfinished the pool tells, and it is never sent again.
 """
 
 from paradiplomacy.isolation.board import Board, Verdict
-from paradiplomacy.isolation.client import Caller, Lane, Reply, ask
+from paradiplomacy.isolation.caller import Caller, Lane
 from paradiplomacy.isolation.limits import PROCESSORS, Limits, die_with_parent
 from paradiplomacy.isolation.once import do_alone
 from paradiplomacy.isolation.pool import Pool
+from paradiplomacy.isolation.reply import Reply, ask
 from paradiplomacy.isolation.worker import Handler, Output
 
 __all__ = [

@@ -22,8 +22,8 @@ import uvloop
 from paradiplomacy import snapshot, store
 from paradiplomacy.errors import NotFound, ParadiplomacyError, Refused, Unavailable
 from paradiplomacy.isolation import Board, Caller, Handler, Lane, Pool, die_with_parent
-from paradiplomacy.isolation.client import PATIENCE
 from paradiplomacy.isolation.pool import LANES
+from paradiplomacy.isolation.reply import PATIENCE
 from paradiplomacy.serving.counters import Counters, exposition
 from paradiplomacy.serving.front import Front
 from paradiplomacy.serving.listening import BoundedProtocol
