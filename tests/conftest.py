@@ -87,6 +87,6 @@ def publish(tmp_path: Path) -> Publish:
         quads = tuple(formats.parse(head + trig, formats.by_name("trig"), **ours))
         graphs = frozenset(quad[3] for quad in quads)
         content = Content(dict.fromkeys(quads, ()), graphs, frozenset(), frozenset())
-        return snapshots.write(tmp_path, content, lambda _: [])
+        return snapshots.write(tmp_path, content, lambda *_: [])
 
     return publish

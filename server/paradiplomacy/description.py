@@ -50,7 +50,7 @@ _FORMS = {
 def describe(
     snapshot: URIRef, asserted: Iterable[Quad], closure: frozenset[Triple], examples: Iterable[Example]
 ) -> Iterator[Triple]:
-    """Describe the snapshot of this IRI from what is asserted and the closure that is its default graph."""
+    """Describe the snapshot of this IRI from what is asserted and the closure of a scope, its default graph."""
     yield from _dataset(snapshot)
     yield from _prefixes(closure)
     for example in examples:

@@ -3,12 +3,11 @@
 HOME/snapshots/HASH/asserted.nq       what each source states, one graph a passage
                     places.tsv        file, line and column of each line of asserted.nq
                     inferred.nt       what only inference gives, beyond the paper's own graphs
-                    inferred-all.nt   the same beyond all graphs, background and datasets too
+                    description.nt    prefixes, examples, statistics: derived, and no part of the hash
                     rules.jsonl       the rules that the ontology was compiled to, for the proofs
                     rounds.jsonl      round and rule of each fact that is not asserted, likewise
-                    rules-all.jsonl   the same for all graphs,
-                    rounds-all.jsonl  the four absent if another reasoner inferred; no part of the hash
-                    description.nt    prefixes, examples, statistics: derived, and no part of the hash
+                                      both absent if another reasoner inferred; no part of the hash
+                    *-all.*           the same four for the closure of all graphs, background and datasets too
                     snapshot.json     hash, scopes, counts, the digest of each file, and why datasets were left out
 HOME/current                          the hash of the snapshot that is served
 HOME/lock                             held while a snapshot is written, so that builds do not meet
@@ -32,9 +31,10 @@ from paradiplomacy.infer import Closure, Record, archive
 from paradiplomacy.infer.rules import Atom
 from paradiplomacy.terms import Quad, Triple, URIRef
 
-__all__ = ["Content", "Snapshot", "at", "latest", "write"]
+__all__ = ["Content", "Snapshot", "at", "latest", "scoped", "write"]
 
 KEPT = 3
+_SCOPES = ("paper", "all")
 _NT, _NQ = formats.by_name("ntriples"), formats.by_name("nquads")
 
 
@@ -72,16 +72,25 @@ class Content:
         return files
 
 
+def scoped(name: str, scope: str) -> str:
+    """Give the name that a file has in a scope, ``paper`` or ``all``.
+
+    >>> scoped("inferred.nt", "paper"), scoped("inferred.nt", "all")
+    ('inferred.nt', 'inferred-all.nt')
+    """
+    stem, mark, ending = name.rpartition(".")
+    return f"{stem}-all{mark}{ending}" if scope == "all" else name
+
+
 def _proof_files(scope: str) -> tuple[str, str]:
-    end = "-all.jsonl" if scope == "all" else ".jsonl"
-    return "rules" + end, "rounds" + end
+    return scoped("rules.jsonl", scope), scoped("rounds.jsonl", scope)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A snapshot on disk.
 
-    ``hash`` names its content; ``tag`` also counts the description, and changes whenever an answer may.
+    ``hash`` names its content; ``tag`` also counts the descriptions, and changes whenever an answer may.
     ``counts`` holds the number of triples by file and of quads by graph, ``digests`` the SHA-256 of each file.
     ``refused`` tells, in lines for a person, which contributed datasets were left out, and why.
     """
@@ -129,12 +138,11 @@ class Snapshot:
 
     def inferred(self, scope: str) -> Iterator[Triple]:
         """Give what only inference gives in a scope, ``paper`` or ``all``."""
-        name = "inferred-all.nt" if scope == "all" else "inferred.nt"
-        return (quad[:3] for quad in self._quads(name, terms.graph("inferred")))
+        return (quad[:3] for quad in self._quads(scoped("inferred.nt", scope), terms.graph("inferred")))
 
-    def description(self) -> Iterator[Triple]:
-        """Give what the build says of the snapshot."""
-        return (quad[:3] for quad in self._quads("description.nt", terms.graph("description")))
+    def description(self, scope: str) -> Iterator[Triple]:
+        """Give what the build says of the snapshot and of the closure of a scope."""
+        return (quad[:3] for quad in self._quads(scoped("description.nt", scope), terms.graph("description")))
 
     def places(self) -> dict[Quad, tuple[Place, ...]]:
         """Give the places of each asserted quad."""
@@ -175,15 +183,16 @@ def _places(row: str) -> tuple[Place, ...]:
     return tuple(Place(file, int(line), int(column)) for file, line, column in cells)
 
 
-def write(home: Path, content: Content, describe: Callable[[URIRef], Iterable[Triple]]) -> Snapshot:
+def write(home: Path, content: Content, describe: Callable[[URIRef, str], Iterable[Triple]]) -> Snapshot:
     """Write a snapshot and make it the current one, all at once or not at all.
 
-    ``describe`` gives the description, told the snapshot's IRI. Older snapshots but the last three are removed.
-    Raises Refused if the home folder cannot be written.
+    ``describe`` gives the description of a scope, told the snapshot's IRI and the scope. Older snapshots but the last
+    three are removed. Raises Refused if the home folder cannot be written.
     """
     files = content.files()
     digest = sha256(files["asserted.nq"] + b"\0" + files["inferred.nt"] + b"\0" + files["inferred-all.nt"]).hexdigest()
-    files["description.nt"] = formats.write(describe(terms.snapshot(digest)), _NT)
+    for scope in _SCOPES:
+        files[scoped("description.nt", scope)] = formats.write(describe(terms.snapshot(digest), scope), _NT)
     files["snapshot.json"] = json.dumps(_head(digest, content, files), indent=1, sort_keys=True).encode()
     with _alone(home):
         folder = _put(home / "snapshots", digest, files)
@@ -268,5 +277,5 @@ def at(folder: Path) -> Snapshot:
     """Open the snapshot in a folder. Raises OSError, ValueError, LookupError or TypeError if there is none."""
     head = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
     graphs, digests, refused = frozenset(head["paper_graphs"]), head["digests"], tuple(head["refused"])
-    tag = f"{head['hash'][:32]}-{digests['description.nt'][:16]}"
+    tag = "-".join([head["hash"][:32], *(digests[scoped("description.nt", scope)][:8] for scope in _SCOPES)])
     return Snapshot(head["hash"], tag, folder, graphs, head["counts"], digests, refused)

@@ -88,7 +88,7 @@ def _synthetic(folder: Path, rounds: int, share: int) -> Costs:
     form = formats.by_name("ntriples")
     stated = formats.parse(lines, form, base=name, default_graph=name, file="synthetic")
     content = Content(dict.fromkeys(stated, ()), frozenset({name}), frozenset(), frozenset())
-    graph = _graph("synthetic agreements", folder, snapshot.write(folder, content, lambda _: []))
+    graph = _graph("synthetic agreements", folder, snapshot.write(folder, content, lambda *_: []))
     with started(graph) as servers:
         _introduce(graph, servers)
         costs = _measure(servers, workloads.about(triples, rounds, share))

@@ -42,7 +42,7 @@ Send = Callable[[str, str, bytes | None, dict[str, str]], Answer]
 def ours(graphs: Graphs, home: Path) -> Iterator[Send]:
     """Serve a snapshot of the graphs, whose default graph is empty."""
     stated = {quad: () for name in sorted(graphs) for quad in _stated(name, graphs[name])}
-    snapshot.write(home, Content(stated, frozenset(), frozenset(), frozenset()), lambda _: [])
+    snapshot.write(home, Content(stated, frozenset(), frozenset(), frozenset()), lambda *_: [])
     with _started(
         lambda port: [sys.executable, "-m", "paradiplomacy", "serve", "--home", home, "--port", port]
     ) as send:

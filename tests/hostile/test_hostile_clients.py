@@ -73,7 +73,7 @@ def test_who_waits_for_ever_is_let_go(attacked, harmless):
         before = attacked.handles()
         for _, sent in HANGING.values():
             stack.enter_context(hanging(attacked, 3, sent))
-        assert attacked.handles() > before
+        assert eventually(lambda: attacked.handles() > before)
         assert eventually(lambda: attacked.handles() <= before, ENDED, 0.5)
 
 

@@ -56,7 +56,7 @@ def test_a_question_gets_its_answer(store, question):
 def dataset(snapshot):
     """Read the snapshot into rdflib: closure and description unnamed, what is asserted in named graphs."""
     dataset = rdflib.Dataset()
-    for triple in (*snapshot.closure("paper"), *snapshot.description()):
+    for triple in (*snapshot.closure("paper"), *snapshot.description("paper")):
         dataset.default_graph.add(triple)
     for *triple, graph in snapshot.asserted():
         dataset.graph(graph).add(tuple(triple))

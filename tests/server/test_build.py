@@ -151,13 +151,13 @@ def test_more_background_changes_nothing_in_the_default_graph_but_its_descriptio
     assert set(after.closure("paper")) == set(before.closure("paper"))
     assert added in {triple[:2] for triple in after.closure("all")}
     assert added not in {triple[:2] for triple in after.closure("paper")}
-    changed = set(after.description()) ^ set(before.description())
+    changed = set(after.description("paper")) ^ set(before.description("paper"))
     assert {subject for subject, _, _ in changed} == {terms.ID["dataset/paradiplomacy"]}
 
 
 def test_the_default_graph_says_in_which_passages_each_thing_is_stated(snapshot):
     """The build derives it from the graphs of the passages, and from nothing else."""
     stated = {(subject, graph) for subject, _, _, graph in snapshot.asserted() if graph.startswith(terms.PAPER)}
-    said = {(s, o) for s, p, o in snapshot.description() if p == terms.PARA.statedIn}
+    said = {(s, o) for s, p, o in snapshot.description("paper") if p == terms.PARA.statedIn}
     assert stated <= said
     assert {graph for _, graph in said} == {graph for _, graph in stated}

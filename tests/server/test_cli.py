@@ -293,7 +293,7 @@ def test_a_number_is_exported_as_it_was_written(run, tmp_path):
     quad = (terms.ID.a, terms.ID.b, one, terms.graph("paper-x"))
     graph = terms.PAPER["x/y"]
     content = snapshot.Content({(*quad[:3], graph): ()}, frozenset({graph}), frozenset(), frozenset())
-    snapshot.write(tmp_path, content, lambda _: [])
+    snapshot.write(tmp_path, content, lambda *_: [])
     for form in ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"):
         code, out, _ = run("export", "--format", form, at=tmp_path)
         assert code == 0

@@ -27,7 +27,7 @@ def content(*values, inferred=(), inferred_all=()):
     return Content(asserted, frozenset({G}), frozenset(inferred), frozenset(inferred_all))
 
 
-def describe(iri):
+def describe(iri, _):
     """Describe a snapshot by its IRI."""
     yield E.dataset, E.version, iri
 
@@ -44,7 +44,7 @@ def test_it_gives_back_what_was_written(tmp_path):
     assert str(next(value for _, _, value, _ in made.asserted() if isinstance(value, Literal))) == "01"
     assert set(made.closure("paper")) == {(E.s, E.p, ONE), (E.s, E.p, E.o), (E.a, E.b, E.c)}
     assert set(made.closure("all")) == {(E.s, E.p, ONE), (E.s, E.p, E.o), (E.d, E.e, E.f)}
-    assert set(made.description()) == {(E.dataset, E.version, terms.snapshot(made.hash))}
+    assert set(made.description("all")) == {(E.dataset, E.version, terms.snapshot(made.hash))}
     assert made.graphs == {str(G)}
 
 
@@ -77,10 +77,10 @@ def test_the_name_is_the_hash_of_the_content(tmp_path):
 def test_the_description_is_no_part_of_the_hash_but_of_the_tag(tmp_path):
     """What the build says of itself changes an answer, and no citation."""
     one = snapshot.write(tmp_path, content(ONE), describe)
-    two = snapshot.write(tmp_path, content(ONE), lambda iri: [*describe(iri), (E.dataset, E.title, Literal("new"))])
+    two = snapshot.write(tmp_path, content(ONE), lambda *of: [*describe(*of), (E.dataset, E.title, Literal("new"))])
     assert one.hash == two.hash
     assert one.tag != two.tag
-    assert len(list(snapshot.latest(tmp_path).description())) == 2
+    assert len(list(snapshot.latest(tmp_path).description("paper"))) == 2
 
 
 def test_the_last_written_is_the_current_one(tmp_path):
@@ -143,7 +143,7 @@ def test_a_description_that_fails_leaves_the_last_snapshot_current(tmp_path):
     """Nothing was written yet."""
     made = written(tmp_path, E.a)
 
-    def failing(_):
+    def failing(*_):
         raise Interrupted
 
     with pytest.raises(Interrupted):
@@ -202,7 +202,7 @@ def test_a_file_that_went_away_is_named(tmp_path):
     assert "inferred.nt" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["asserted.nq", "inferred.nt", "inferred-all.nt", "description.nt", "places.tsv"])
+@pytest.mark.parametrize("name", ["asserted.nq", "inferred.nt", "inferred-all.nt", "description-all.nt", "places.tsv"])
 @pytest.mark.parametrize("harm", [lambda text: text[:-9], lambda text: text + text, lambda _: b"x"])
 def test_a_file_that_is_not_what_was_written_is_named(tmp_path, name, harm):
     """As a copy that was broken off leaves it: nothing is read from it."""

@@ -70,7 +70,7 @@ class TestTheDefaultGraph:
     def test_it_is_the_closure_and_the_description(self, store, snapshot):
         """Triple by triple."""
         [(count,)] = rows(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        assert int(count) == len({*snapshot.closure("paper"), *snapshot.description()})
+        assert int(count) == len({*snapshot.closure("paper"), *snapshot.description("paper")})
 
 
 class TestGraph:
@@ -122,8 +122,8 @@ class TestGraph:
         """Its own triples, and no others."""
         for name, triples in (
             ("inferred", set(snapshot.inferred("paper"))),
-            ("description", set(snapshot.description())),
-            ("all", {*snapshot.closure("all"), *snapshot.description()}),
+            ("description", set(snapshot.description("paper"))),
+            ("all", {*snapshot.closure("all"), *snapshot.description("all")}),
         ):
             [(count,)] = rows(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH graph:{name} {{ ?s ?p ?o }} }}")
             assert int(count) == len(triples), name

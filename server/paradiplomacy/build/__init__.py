@@ -45,8 +45,13 @@ def build(root: Path, home: Path, reasoner: str = ENGINE, *, progress: Progress 
     inferred, inferred_all = (frozenset(noise.without(made.inferred)) for made in (own, whole))
     closures = {scope: made.closure for scope, made in (("paper", own), ("all", whole)) if made.closure}
     content = Content(_places(admitted), graphs, inferred, inferred_all, closures, refused)
-    closure = frozenset((*_triples(paper), *inferred))
-    return snapshot.write(home, content, lambda iri: describe(iri, content.asserted, closure, examples()))
+    described = {
+        "paper": frozenset((*_triples(paper), *inferred)),
+        "all": frozenset((*(quad[:3] for quad in content.asserted), *inferred_all)),
+    }
+    return snapshot.write(
+        home, content, lambda iri, scope: describe(iri, content.asserted, described[scope], examples())
+    )
 
 
 def _conforming(findings: Sequence[Finding]) -> None:

@@ -69,7 +69,7 @@ def _graph(made: Snapshot, name: str) -> Iterator[Triple] | Iterator[Quad]:
         "closure": partial(made.closure, "paper"),
         "all": partial(made.closure, "all"),
         "inferred": partial(made.inferred, "paper"),
-        "description": made.description,
+        "description": partial(made.description, "paper"),
         "paper": lambda: (quad[:3] for quad in made.asserted() if quad[3].startswith(terms.PAPER)),
     }
     local = name.removeprefix(str(terms.GRAPH))

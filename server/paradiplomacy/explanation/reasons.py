@@ -11,7 +11,7 @@ from paradiplomacy.findings import Place
 from paradiplomacy.infer import Gap, Proof, Prover
 from paradiplomacy.infer.proof import ASSERTION
 from paradiplomacy.infer.rules import Atom
-from paradiplomacy.snapshot import Snapshot
+from paradiplomacy.snapshot import Snapshot, scoped
 
 __all__ = ["Explanation", "Reasons", "Status", "explain"]
 
@@ -63,7 +63,7 @@ class Reasons:
         self._snapshot, self._scope = snapshot, scope
         self._stated = snapshot.stated(scope)
         self._prover = Prover(snapshot.record(scope, self._stated))
-        self._described = snapshot.text("description.nt").decode()
+        self._described = snapshot.text(scoped("description.nt", scope)).decode()
         self._lock = Lock()
         self.names = Names(self._stated, self._described)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from paradiplomacy import terms
 from paradiplomacy.errors import Refused
-from paradiplomacy.snapshot import Snapshot
+from paradiplomacy.snapshot import Snapshot, scoped
 from paradiplomacy.store.query import Query
 
 __all__ = ["DERIVED", "SCOPES", "Dataset", "Graphs"]
@@ -76,11 +76,12 @@ class Graphs:
         if graph in {CLOSURE, ALL}:
             wanted = self._asserted if graph == ALL else self.snapshot.paper_graphs
             yield from (self._stated[name] for name in sorted(wanted))
-            yield self.snapshot.text("inferred-all.nt" if graph == ALL else "inferred.nt")
+            for name in ("inferred.nt", "description.nt"):
+                yield self.snapshot.text(scoped(name, "all" if graph == ALL else "paper"))
         if graph == INFERRED:
             yield self.snapshot.text("inferred.nt")
-        if graph in {CLOSURE, ALL, DESCRIPTION}:
-            yield self.snapshot.text("description.nt")
+        if graph == DESCRIPTION:
+            yield self.snapshot.text(scoped("description.nt", self.scope))
         if graph in self._stated:
             yield self._stated[graph]
 

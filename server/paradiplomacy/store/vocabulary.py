@@ -39,7 +39,7 @@ _WELL_KNOWN = {
 _OURS_ALONE = frozenset(f"{terms.ID}{kind}/" for kind in ("example", "partition", "prefix"))
 """Namespaces of what only the description speaks of; nobody misspells a name of it."""
 
-_FILES = ("asserted.nq", "inferred-all.nt", "inferred.nt", "description.nt")
+_FILES = ("asserted.nq", "inferred-all.nt", "inferred.nt", "description-all.nt", "description.nt")
 _IRI_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|<([^>\n]*)>')
 _SPLIT = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 _LIKE, _LIKE_ELSEWHERE, _LIKE_NAMESPACE = 0.7, 0.8, 0.9

@@ -162,7 +162,8 @@ def _dataset(edition: Edition, root: str, form: Format) -> bytes:
 @lru_cache(maxsize=1)
 def _said(edition: Edition) -> tuple[Triple, ...]:
     """Choose what the snapshot's own description says of the dataset."""
-    return tuple(triple for triple in edition.snapshot.description() if str(triple[0]).startswith(_ABOUT_THE_DATASET))
+    said = edition.snapshot.description(edition.store.scope)
+    return tuple(triple for triple in said if str(triple[0]).startswith(_ABOUT_THE_DATASET))
 
 
 def _served(root: str) -> Iterator[Triple]:

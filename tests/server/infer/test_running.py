@@ -70,6 +70,8 @@ def test_what_is_interrupted_leaves_the_base():
 def test_ctrl_c_is_heard_while_rules_run():
     """An interrupt ends a closure that would take minutes, at once and without a traceback of ours."""
     script = (
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which a shell's background job lacks
         "from paradiplomacy.infer import close\n"
         "from paradiplomacy.infer.rules import name\n"
         "ring = [(f'<n{k}>', '<p>', f'<n{(k + 1) % 6000}>') for k in range(6000)]\n"

@@ -173,9 +173,12 @@ def test_the_scope_that_is_served_is_described(home, client: FlaskClient, servic
     assert size != service.value(service.value(DATASET, SD.defaultGraph), VOID.triples).value
 
 
-def test_the_counts_are_those_of_the_closure(client: FlaskClient, void: rdflib.Graph, snapshot):
+@pytest.mark.parametrize("scope", ["paper", "all"])
+def test_the_counts_are_those_of_the_closure(home, snapshot, scope):
     """VoID section 4: triples, entities, classes, properties, subjects and objects, counted in what is described."""
-    closure = set(snapshot.closure("paper"))
+    client = create_app(home, scope).test_client()
+    void = read(client, "/.well-known/void")
+    closure = set(snapshot.closure(scope))
     classes = {o for _, p, o in closure if p == RDF.type and isinstance(o, URIRef)}
     expected = {
         VOID.triples: len(closure),

@@ -42,7 +42,7 @@ def test_a_graph_comes_in_every_format_of_graphs(client: FlaskClient, snapshot, 
 def test_the_default_graph_is_that_of_queries(client: FlaskClient, snapshot):
     """Section 4.2: ?default names it; it holds the closure and the description."""
     lines = client.get(STORE + "?default&format=ntriples").text.splitlines()
-    assert len(lines) == len({*snapshot.closure("paper"), *snapshot.description()})
+    assert len(lines) == len({*snapshot.closure("paper"), *snapshot.description("paper")})
     assert len(set(lines)) == len(lines)
 
 
