@@ -8,7 +8,10 @@ import mmap
 from collections.abc import Iterator
 from enum import IntEnum
 
-__all__ = ["Board", "Slot", "Verdict"]
+__all__ = ["NANOSECONDS", "Board", "Slot", "Verdict"]
+
+NANOSECONDS = 1_000_000_000
+"""In a second; times on a board are counted in them."""
 
 SLOTS = 1024
 """Workers of one generation."""
@@ -32,55 +35,49 @@ class Verdict(IntEnum):
 class Slot:
     """What a worker does at the moment: the number of the work, since when and for how long it may (nanoseconds)."""
 
-    def __init__(self, cells: memoryview, start: int) -> None:
+    def __init__(self, cells: memoryview) -> None:
         self._cells = cells
-        self._start = start
 
     def begin(self, work: int, now: int, allowed: int) -> None:
         """Note that a piece of work has begun."""
-        self._cells[self._start + 1] = now
-        self._cells[self._start + 2] = allowed
-        self._cells[self._start] = work
+        self._cells[1] = now
+        self._cells[2] = allowed
+        self._cells[0] = work
 
     def end(self) -> None:
         """Note that the work is done."""
-        self._cells[self._start] = 0
+        self._cells[0] = 0
 
     def read(self) -> tuple[int, int, int]:
         """Tell number, beginning and allowance; the number is 0 if there is no work."""
-        return self._cells[self._start], self._cells[self._start + 1], self._cells[self._start + 2]
+        return self._cells[0], self._cells[1], self._cells[2]
 
     @property
     def thread(self) -> int:
         """The thread that works (gettid(2)); 0 before there is one."""
-        return self._cells[self._start + 3]
+        return self._cells[3]
 
     @thread.setter
     def thread(self, thread: int) -> None:
-        self._cells[self._start + 3] = thread
+        self._cells[3] = thread
 
     @property
     def slowed(self) -> bool:
         """Whether this thread goes behind all others, and is to end after its work."""
-        return bool(self._cells[self._start + 4])
+        return bool(self._cells[4])
 
     @slowed.setter
     def slowed(self, slowed: bool) -> None:
-        self._cells[self._start + 4] = slowed
+        self._cells[4] = slowed
 
     @property
     def retired(self) -> bool:
         """Whether the worker has been replaced and is to end after its work."""
-        return bool(self._cells[self._start + 5])
+        return bool(self._cells[5])
 
     @retired.setter
     def retired(self, retired: bool) -> None:
-        self._cells[self._start + 5] = retired
-
-    def clear(self) -> None:
-        """Forget all of it."""
-        for at in range(self._start, self._start + _SLOT):
-            self._cells[at] = 0
+        self._cells[5] = retired
 
 
 class Board:
@@ -103,15 +100,14 @@ class Board:
     def slot(self, generation: int, number: int) -> Slot:
         """Give a worker's slot, emptied."""
         start = self._area(generation) + number * _SLOT
-        slot = Slot(self._cells, start)
-        slot.clear()
-        return slot
+        cells = self._cells[start : start + _SLOT]
+        _empty(cells)
+        return Slot(cells)
 
     def clear(self, generation: int) -> None:
         """Empty the slots of a generation whose workers are all dead."""
         area = self._area(generation)
-        for at in range(area, area + SLOTS * _SLOT):
-            self._cells[at] = 0
+        _empty(self._cells[area : area + _AREA])
 
     def judge(self, verdict: Verdict) -> None:
         """Count a piece of work that ends unfinished."""
@@ -143,3 +139,8 @@ class Board:
 
     def _area(self, generation: int) -> int:
         return _CELLS + generation % 2 * _AREA
+
+
+def _empty(cells: memoryview) -> None:
+    for at in range(len(cells)):
+        cells[at] = 0

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from paradiplomacy.errors import ParadiplomacyError, Unavailable
 from paradiplomacy.isolation import addresses
-from paradiplomacy.isolation.board import Board
+from paradiplomacy.isolation.board import NANOSECONDS, Board
 from paradiplomacy.isolation.frames import Incoming, Message, Request
 
 __all__ = ["Caller", "Lane"]
@@ -24,7 +24,6 @@ TICK = 0.05
 MOST_SENDERS = 16
 """Queues to which a process stays connected: those of a few snapshots."""
 
-_NANOSECONDS = 1_000_000_000
 Done = TypeVar("Done")
 
 
@@ -76,7 +75,7 @@ class Caller:
     def send(self, reply: Awaited, payload: bytes) -> bool:
         """Ask for a reply; False while the queue is full. Raises Unavailable where there is no queue."""
         lane = reply.lane
-        datagram, file = Request(reply.work, int(reply.seconds * _NANOSECONDS), payload).packed()
+        datagram, file = Request(reply.work, int(reply.seconds * NANOSECONDS), payload).packed()
         try:
             sender = self._sender(lane)
             if file is None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paradiplomacy.isolation import addresses, faults, frames
-from paradiplomacy.isolation.board import Board, Slot, Verdict
+from paradiplomacy.isolation.board import NANOSECONDS, Board, Slot, Verdict
 from paradiplomacy.isolation.frames import LARGEST
 from paradiplomacy.isolation.limits import Limits, bound_memory, die_with_parent
 from paradiplomacy.isolation.worker import Handler, work
@@ -28,7 +28,6 @@ LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker mak
 SPARE = 1  # workers of a lane that are too many, and stay for when the next makes way
 TICK = 10  # milliseconds between two looks at the workers
 PATIENCE = 1.0  # seconds for a process to hear what became of its work
-_NANOSECONDS = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -167,7 +166,7 @@ class Pool:
     def _judge(self, work: int, allowed: int, verdict: Verdict) -> None:
         """Count what ends unfinished, and tell who asked, for the worker cannot."""
         self._board.judge(verdict)
-        fault = faults.pack(faults.spent(verdict, allowed / _NANOSECONDS))
+        fault = faults.pack(faults.spent(verdict, allowed / NANOSECONDS))
         with suppress(OSError), addresses.connect(self._folder, addresses.caller(work), PATIENCE) as connection:
             connection.sendall(frames.frame(work, fault, frames.FAULT))
 

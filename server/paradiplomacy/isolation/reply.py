@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from paradiplomacy.errors import ParadiplomacyError, Unavailable
 from paradiplomacy.isolation import addresses, faults
+from paradiplomacy.isolation.board import NANOSECONDS
 from paradiplomacy.isolation.caller import Lane
 from paradiplomacy.isolation.frames import Message
 
@@ -22,8 +23,6 @@ MOST_PIECES = 16
 
 PATIENCE = 2.0
 """How many times its allowance a piece of work may take with its waiting for a worker."""
-
-_NANOSECONDS = 1_000_000_000
 
 
 class Reply:
@@ -106,7 +105,7 @@ class Reply:
     def began(self) -> float | None:
         """Since when a worker has been at it, as time.monotonic() counts; None if none is."""
         began = self.lane.board.began(self.lane.generation, self.work)
-        return began / _NANOSECONDS if began else None
+        return began / NANOSECONDS if began else None
 
     async def _more(self) -> None:
         waiter = asyncio.get_running_loop().create_future()
