@@ -49,9 +49,8 @@ def build(root: Path, home: Path, reasoner: str = ENGINE, *, progress: Progress 
         "paper": frozenset((*_triples(paper), *inferred)),
         "all": frozenset((*(quad[:3] for quad in content.asserted), *inferred_all)),
     }
-    return snapshot.write(
-        home, content, lambda iri, scope: describe(iri, content.asserted, described[scope], examples())
-    )
+    library = examples()
+    return snapshot.write(home, content, lambda iri, scope: describe(iri, content.asserted, described[scope], library))
 
 
 def _conforming(findings: Sequence[Finding]) -> None:

@@ -39,7 +39,9 @@ _WELL_KNOWN = {
 _OURS_ALONE = frozenset(f"{terms.ID}{kind}/" for kind in ("example", "partition", "prefix"))
 """Namespaces of what only the description speaks of; nobody misspells a name of it."""
 
-_FILES = ("asserted.nq", "inferred-all.nt", "inferred.nt", "description-all.nt", "description.nt")
+_FILES = ("asserted.nq", "inferred-all.nt", "description-all.nt")
+"""The files in which every IRI stands: what holds of the paper alone holds of all graphs too."""
+
 _IRI_OR_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|<([^>\n]*)>')
 _SPLIT = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 _LIKE, _LIKE_ELSEWHERE, _LIKE_NAMESPACE = 0.7, 0.8, 0.9
