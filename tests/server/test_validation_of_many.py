@@ -1,13 +1,11 @@
 """Many records in one text take the time of each, and are told as each would be."""
 
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from statistics import median
 
 import pytest
+from reproduction import said_by, seeds
 
 from paradiplomacy import formats, sources
 from paradiplomacy.check import Index, stated
@@ -107,18 +105,8 @@ def test_what_is_found_does_not_hang_on_how_many_are_judged_at_a_time(portion, m
 def test_what_is_found_is_the_same_in_each_process():
     """The order of sets, which Python draws by lot for each process, decides nothing."""
     check = "import test_validation_of_many as many; print(*many.report(many.MIXED), sep='\\n')"
-    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    reports = {
-        subprocess.run(
-            [sys.executable, "-c", check],
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in "1234"
-    }
-    assert [report.count("row-is-unique") for report in reports] == [2]
+    reports = said_by(check, seeds(4))
+    assert [report.count(b"row-is-unique") for report in reports] == [2]
 
 
 def test_one_record_costs_the_same_beside_a_larger_graph():

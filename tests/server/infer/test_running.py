@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reproduction import said_by, seeds
 
 import paradiplomacy
 from paradiplomacy.infer import close
@@ -100,17 +101,7 @@ def test_no_seed_changes_the_rows():
         "text = ' . '.join(given)\n"
         "closure = close(turtle(text))\nprint(list(closure.rows()), closure.program, list(closure))"
     )
-    paths = os.pathsep.join([str(Path(paradiplomacy.__file__).parents[1]), str(Path(__file__).parent)])
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
-    }
-    assert len(said) == 1
+    assert len(said_by(script, seeds(3))) == 1
 
 
 def test_many_names_cost_what_the_closure_holds():
