@@ -110,7 +110,7 @@ def _twins(statements: set[Triple], known: Lookup) -> Iterator[Object]:
     for predicate, value, whole in borne:
         within = _UNIQUE[predicate]
         told: Counter[frozenset[Object]] = Counter()
-        for other in sorted(known.subjects(predicate, value)):
+        for other in sorted(known.subjects(predicate, value), key=str):  # rdflib compares terms more slowly
             if within is None or whole in known.objects(other, within):
                 kinds = frozenset(known.objects(other, RDF.type))
                 told[kinds] += 1
