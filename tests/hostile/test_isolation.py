@@ -128,7 +128,7 @@ def test_an_answer_that_is_ended_in_its_midst_never_looks_whole(server):
 
 def test_an_answer_that_is_too_large_is_told_or_cut_off(home, tmp_path):
     """403 says so if nothing has been sent; what has begun never looks whole."""
-    with served(home, tmp_path, size=20_000) as server:
+    with served(home, tmp_path, size=6_000) as server:
         status, body = server.ask("SELECT * { ?s ?p ?o }")
         assert (status, b"too large" in body) == (403, True)
     with served(home, tmp_path, size=1_000_000) as server, pytest.raises(IncompleteRead):

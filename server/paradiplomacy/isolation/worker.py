@@ -25,14 +25,18 @@ CHUNK = 57_000
 FIRST = 32_000
 """Bytes of what is sent first, so that who waits for a large result sees it begin; a smaller one comes as a whole."""
 
+EARLY = 8_000
+"""The same from a worker that nothing waits for: it has time for one piece more."""
+
 
 class Output:
     """Where a handler writes: first the head, then the result, in pieces of any size."""
 
-    def __init__(self, connection: socket.socket, work: int, largest: int) -> None:
+    def __init__(self, connection: socket.socket, work: int, largest: int, first: int = FIRST) -> None:
         self._connection = connection
         self._work = work
         self._room = largest
+        self._piece = first
         self._pending = b""
         self._result = bytearray()
 
@@ -46,8 +50,9 @@ class Output:
         self._room -= len(data)
         if self._room < 0:
             raise Refused("The result is too large.", "Ask for less of it, as with LIMIT and OFFSET.")
-        if len(self._result) >= (FIRST if self._pending else CHUNK):
+        if len(self._result) >= self._piece:
             self._send()
+            self._piece = CHUNK
         return len(data)
 
     def flush(self) -> None:
@@ -83,8 +88,10 @@ def work(queue: socket.socket, folder: Path, handler: Handler, slot: Slot, limit
         slot.thread = threading.get_native_id()
         while not slot.slowed and _held() < most:
             request = requests.take()
+            first = EARLY if requests.was_empty else FIRST
             try:
-                _serve(request, callers.connection(request.work), handler, slot, limits.size)
+                output = Output(callers.connection(request.work), request.work, limits.size, first)
+                _serve(request, output, handler, slot)
             except ConnectionError:
                 callers.forget(request.work)  # nobody waits for this answer any more
             slot.end()  # but not if another error ends the worker: the pool then finds what it leaves unfinished
@@ -95,9 +102,8 @@ def work(queue: socket.socket, folder: Path, handler: Handler, slot: Slot, limit
             thread.submit(take_turns).result()
 
 
-def _serve(request: Request, connection: socket.socket, handler: Handler, slot: Slot, largest: int) -> None:
+def _serve(request: Request, output: Output, handler: Handler, slot: Slot) -> None:
     slot.begin(request.work, time.monotonic_ns(), request.allowed)
-    output = Output(connection, request.work, largest)
     try:
         handler(request.payload, output)
     except ParadiplomacyError as error:
@@ -112,6 +118,8 @@ class _Queue:
     A worker waits by epoll, exclusively: of those that wait the kernel then wakes the first alone, always the same.
     Its memory is warm, and it may find more when it is done; a queue on which workers wait in turn wakes the one that
     has slept longest (measured: 20 µs more for a look-up).
+
+    ``was_empty`` tells whether the last request was waited for.
     """
 
     def __init__(self, queue: socket.socket) -> None:
@@ -119,13 +127,16 @@ class _Queue:
         self._ready = select.epoll()
         self._ready.register(queue, select.EPOLLIN | select.EPOLLEXCLUSIVE)
         self._datagram = memoryview(bytearray(LARGEST))
+        self.was_empty = False
 
     def take(self) -> Request:
         """Wait for a request, and take it."""
+        self.was_empty = False
         while True:
             try:
                 size, ancillary, *_ = self._queue.recvmsg_into([self._datagram], _DESCRIPTOR)
             except BlockingIOError:
+                self.was_empty = True
                 self._ready.poll()
                 continue
             return self._read(self._datagram[:size], array("i", ancillary[0][2])[0] if ancillary else None)

@@ -70,6 +70,11 @@ def _write(argument: str, output: Output) -> None:
         output.write(b"x" * 1_000)
 
 
+def _begin(argument: str, output: Output) -> None:
+    _write(argument, output)
+    time.sleep(60)
+
+
 def _refuse(argument: str, _: Output) -> None:
     raise Refused(argument)
 
@@ -87,6 +92,7 @@ WORK: dict[str, Callable[[str, Output], None]] = {
     "signal": _signal,
     "note": _note,
     "write": _write,
+    "begin": _begin,
     "refuse": _refuse,
     "fail": _fail,
 }
@@ -145,7 +151,7 @@ def asked(lane: Lane, payload: str, seconds: float = 5.0) -> bytes:
     return ask(lane, payload.encode(), seconds).take()
 
 
-@pytest.mark.parametrize("size", [0, 1, 31_999, 32_000, 89_000, 89_001, 150_000])
+@pytest.mark.parametrize("size", [0, 1, 7_999, 8_000, 31_999, 32_000, 89_000, 89_001, 150_000])
 def test_a_result_comes_whole(lane, size):
     """Whatever its size beside that of a piece."""
     assert asked(lane, "echo " + "x" * size) == b"x" * size
@@ -230,6 +236,22 @@ def test_work_that_nobody_waits_for_is_given_up(lane):
     lane.caller.run(leave())
     assert _eventually(lambda: not lane.board.busy())
     assert lane.board.count(Verdict.CANCELLED) == cancelled + 1
+
+
+async def _begun(lane: Lane, payload: bytes) -> int:
+    """Wait until a reply has begun, and leave; give the size of what has come."""
+    reply = Reply(lane, 5.0)
+    try:
+        await reply.begin(payload)
+        return len(reply.take())
+    finally:
+        reply.close()
+
+
+def test_a_result_begins_early_where_nothing_else_waits():
+    """Who asks a pool that is idle has the first 8 kB before the rest is there."""
+    with pool() as (lane, _):
+        assert lane.caller.run(_begun(lane, b"begin 9")) == 8_000
 
 
 async def _taken(lane: Lane, payload: bytes, pause: float) -> int:
