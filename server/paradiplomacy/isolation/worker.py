@@ -52,7 +52,9 @@ class Output:
             raise Refused("The result is too large.", "Ask for less of it, as with LIMIT and OFFSET.")
         if len(self._result) >= self._piece:
             self._send()
-            self._piece = CHUNK
+            if self._piece != CHUNK:
+                self._piece = CHUNK
+                os.sched_yield()  # or whom the beginning wakes, on the same processor, would wait for milliseconds
         return len(data)
 
     def flush(self) -> None:
