@@ -38,10 +38,15 @@ class _Worker:
     work: int = 0
     spent: int = 0
     verdict: Verdict | None = None
+    judged: int = 0
 
     @property
     def is_long(self) -> bool:
         return self.slot.slowed or self.lane == "long"
+
+    @property
+    def is_at_long_work(self) -> bool:
+        return self.is_long and bool(self.slot.read()[0]) and not self.verdict
 
 
 class Pool:
@@ -121,9 +126,7 @@ class Pool:
             if not pid:
                 return
             worker = self._workers.pop(pid)
-            work, _, allowed = worker.slot.read()
-            if work:
-                self._judge(work, allowed, worker.verdict or Verdict.CRASHED)
+            self._judge_unfinished(worker)
             worker.slot.end()
             if not self._stopping:
                 self._fill(worker.lane, handler)
@@ -148,7 +151,7 @@ class Pool:
 
     def _move(self, pid: int, worker: _Worker, handler: Handler) -> None:
         """Leave long work to its worker, behind all that is quick, and put another in its place."""
-        if sum(other.is_long and bool(other.slot.read()[0]) for other in self._workers.values()) >= self._limits.long:
+        if sum(other.is_at_long_work for other in self._workers.values()) >= self._limits.long:
             if not _is_delayed(pid, worker):
                 self._kill(pid, worker, Verdict.NO_ROOM)
             return
@@ -160,8 +163,16 @@ class Pool:
         worker.slot.retired = len(self._of(worker.lane)) > self._limits.workers + SPARE
 
     def _kill(self, pid: int, worker: _Worker, verdict: Verdict) -> None:
+        """Kill a worker, and tell who asked now: behind all that is quick, it may be long until it is dead."""
         worker.verdict = verdict
         os.kill(pid, signal.SIGKILL)
+        self._judge_unfinished(worker)
+
+    def _judge_unfinished(self, worker: _Worker) -> None:
+        work, _, allowed = worker.slot.read()
+        if work and work != worker.judged:
+            worker.judged = work
+            self._judge(work, allowed, worker.verdict or Verdict.CRASHED)
 
     def _judge(self, work: int, allowed: int, verdict: Verdict) -> None:
         """Count what ends unfinished, and tell who asked, for the worker cannot."""

@@ -5,6 +5,8 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -173,9 +175,29 @@ def test_a_result_comes_whole(lane, size):
 def test_what_does_not_end_well_is_told(lane, payload, error):
     """By an error of the family; the next is answered."""
     with pytest.raises(ParadiplomacyError) as met:
-        asked(lane, payload, 0.3 if error is OutOfTime else 5.0)
+        asked(lane, payload, 1.0 if error is OutOfTime else 5.0)
     assert type(met.value) is error
     assert asked(lane, "echo on") == b"on"
+
+
+def test_what_is_out_of_time_is_told_in_time_on_a_busy_machine(lane):
+    """What is long goes behind all others, and then even its death takes long; nobody waits for that."""
+    with busy():
+        for _ in range(4):
+            with pytest.raises(OutOfTime):
+                asked(lane, "spin", 0.5)
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Keep every processor busy."""
+    spinning = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * os.cpu_count())]
+    try:
+        yield
+    finally:
+        for process in spinning:
+            process.kill()
+            process.wait()
 
 
 def test_work_whose_worker_dies_is_done_once(lane, tmp_path):
@@ -200,12 +222,10 @@ def test_long_work_makes_way_for_quick_work(lane):
 
 def test_who_has_worked_long_is_quick_again():
     """The worker goes on, with its memory; only the thread that was slowed is another."""
-    with pool() as (lane, _):
+    with pool() as (lane, _), ThreadPoolExecutor(8) as threads:
         worker, niceness = map(int, asked(lane, "nap 0.2").split())
         assert niceness == 19
-        answers = [asked(lane, "nap 0").split() for _ in range(20)]
-    assert {int(niceness) for _, niceness in answers} == {0}
-    assert str(worker).encode() in {pid for pid, _ in answers}
+        assert _eventually(lambda: b"%d 0" % worker in threads.map(partial(asked, lane), ["nap 0"] * 8))
 
 
 def test_long_work_leaves_no_more_than_one_worker_too_many():
