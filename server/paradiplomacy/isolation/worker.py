@@ -36,7 +36,7 @@ class Output:
         self._connection = connection
         self._work = work
         self._room = largest
-        self._piece = first
+        self._first = first
         self._pending = b""
         self._result = bytearray()
 
@@ -50,10 +50,10 @@ class Output:
         self._room -= len(data)
         if self._room < 0:
             raise Refused("The result is too large.", "Ask for less of it, as with LIMIT and OFFSET.")
-        if len(self._result) >= self._piece:
+        begins = bool(self._pending)
+        if len(self._result) >= (self._first if begins else CHUNK):
             self._send()
-            if self._piece != CHUNK:
-                self._piece = CHUNK
+            if begins:
                 os.sched_yield()  # or whom the beginning wakes, on the same processor, would wait for milliseconds
         return len(data)
 
