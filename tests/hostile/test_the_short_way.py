@@ -43,6 +43,78 @@ def answers(connection: socket.socket, number: int) -> list[tuple[int, bytes]]:
     return read
 
 
+LINES = {
+    "as usual": b"GET /sparql?query=* HTTP/1.1",
+    "with a format": b"GET /sparql?query=*&format=xml HTTP/1.1",
+    "with a fragment": b"GET /sparql?query=*&format=xml#x HTTP/1.1",
+    "with a fragment first": b"GET /sparql#?query=* HTTP/1.1",
+    "with its host": b"GET http://endpoint.example/sparql?query=* HTTP/1.1",
+    "with a slash more": b"GET /sparql/?query=* HTTP/1.1",
+    "with a letter behind the path": b"GET /sparqly?query=* HTTP/1.1",
+    "without a query": b"GET /sparql HTTP/1.1",
+    "with nothing asked": b"GET /sparql? HTTP/1.1",
+    "with letters that are not encoded": "GET /sparql?query=*é HTTP/1.1".encode(),
+    "with a byte that is none": b"GET /sparql?query=*\x00 HTTP/1.1",
+    "with a blank in it": b"GET /sparql?query=* # HTTP/1.1",
+    "with a blank before it": b" GET /sparql?query=* HTTP/1.1",
+    "with a blank behind it": b"GET /sparql?query=* HTTP/1.1 ",
+    "with a tabulator": b"GET\t/sparql?query=* HTTP/1.1",
+    "in small letters": b"get /sparql?query=* http/1.1",
+    "of an older version": b"GET /sparql?query=* HTTP/1.0",
+    "of a version to come": b"GET /sparql?query=* HTTP/1.2",
+    "without a version": b"GET /sparql?query=*",
+    "with half an end": b"GET /sparql?query=* HTTP/1.1\nX-More: 1",
+    "of another method": b"HEAD /sparql?query=* HTTP/1.1",
+    "of a method that is none": b"GETS /sparql?query=* HTTP/1.1",
+    "behind an empty line": b"\r\nGET /sparql?query=* HTTP/1.1",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_header_fields_that_are_known_make_no_difference(patient, line):
+    """A request line is answered, or refused, as it is with header fields that the server has never read before."""
+    number = time.time_ns()
+    line = line.replace(b"*", b"ASK%%7BBIND(%d%%20AS%%20%%3Fx)%%7D" % number)
+    fields = b"\r\nHost: endpoint.example\r\nX-Section: %d\r\n\r\n" % number
+    unknown = _told(patient, line + fields)
+    assert _told(patient, b"GET /sparql?query=ASK%7B%7D HTTP/1.1" + fields)[0] == 200
+    assert _told(patient, line + fields) == unknown
+
+
+def _told(server: Server, request: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Send a request on a connection of its own; give status, header fields but Date, and body of the answer."""
+    with server.connect() as connection:
+        connection.sendall(request)
+        response = HTTPResponse(connection, method="HEAD" if request.startswith(b"HEAD") else "GET")
+        response.begin()
+        fields = [(name.lower(), value) for name, value in response.headers.items() if name.lower() != "date"]
+        return response.status, sorted(fields), response.read()
+
+
+def test_header_fields_without_end_take_no_memory(patient):
+    """What is known of header fields is bounded: thousands of clients, each with its own, fill nothing."""
+    before = patient.memory()
+    with patient.connect() as connection:
+        for number in range(8_000):
+            connection.sendall(get(b"/sparql?query=ASK%7B%7D", b"X-Section: %03800d\r\n" % number))
+            assert answers(connection, 1)[0][0] == 200
+    assert patient.memory() < before + 15_000_000
+
+
+def test_a_connection_may_rest_after_an_answer(patient):
+    """Longer than a head may take to come, whether its answer was kept, made for it or came the whole way."""
+    kept, made, whole = (patient.connect() for _ in range(3))
+    requests = {kept: asked("ASK {}"), made: asked(never_asked()), whole: get(b"/healthz")}
+    for connection, request in requests.items():
+        connection.sendall(request)
+        assert answers(connection, 1)[0][0] == 200
+    time.sleep(10.5)
+    for connection, request in requests.items():
+        connection.sendall(request)
+        assert answers(connection, 1)[0][0] == 200
+        connection.close()
+
+
 @pytest.mark.parametrize("pause", [0.0, 0.002, 0.2], ids=["together", "soon", "late"])
 def test_what_comes_while_an_answer_is_under_way_is_answered_after_it(patient, pause):
     """In the order in which it was asked, whether what is under way is quick or takes its time."""

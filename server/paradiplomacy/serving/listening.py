@@ -12,7 +12,7 @@ from typing import Any
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from paradiplomacy.serving.shortcut import Begun
+from paradiplomacy.serving.shortcut import Begun, Written
 
 __all__ = ["BoundedProtocol"]
 
@@ -31,6 +31,7 @@ LINGER = 2
 """Seconds, for which more is read, and let fall, of what was refused."""
 
 _END = b"\r\n\r\n"
+_LAST = ((b"connection", b"close"),)
 _RESET = struct.pack("ii", 1, 0)
 _CUT_OFF = "ASGI callable returned without completing response."
 
@@ -44,10 +45,9 @@ class _ShortWay(HttpToolsProtocol):
     """A connection on which a plain request is answered without a task, and any other as uvicorn does it."""
 
     _begun: Begun | None = None
+    _request = b""
     _later = b""
-    _is_alone = False
-    _is_answered = False
-    _is_kept_alive = False
+    _is_coming = False
     _is_leaving = False
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -61,23 +61,19 @@ class _ShortWay(HttpToolsProtocol):
             self._later += data
             if len(self._later) > LARGEST_HEAD:
                 self.flow.pause_reading()
-            return
-        self._is_alone = data.endswith(_END) and data.count(_END) == 1
-        super().data_received(data)
+        elif not self._goes_short(data):
+            super().data_received(data)
 
-    def on_headers_complete(self) -> None:
-        self._is_kept_alive = self.parser.should_keep_alive()
-        self._is_answered = self._is_plain() and self._answer()
-        if not self._is_answered and not self._begun:
-            super().on_headers_complete()
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._is_coming = True
 
     def on_message_complete(self) -> None:
-        if self._is_answered:
-            self._go_on()
-        elif not self._begun:
-            super().on_message_complete()
-        elif not self._begun.errand.is_sent:
-            self._go_whole_way()
+        self._is_coming = False
+        super().on_message_complete()
+
+    def on_head(self) -> None:
+        """Do what is to be done when a head is whole."""
 
     def shutdown(self) -> None:
         """Close, once what is under way is answered."""
@@ -91,27 +87,28 @@ class _ShortWay(HttpToolsProtocol):
             app, self._begun = partial(self.app.carry_on, self._begun), None
         super()._start_asgi_task(cycle, app)
 
-    def _is_plain(self) -> bool:
-        """Whether a request may go the short way: a GET, with nothing else under way on its connection."""
-        return (
-            self.app.shortcut is not None
-            and self.parser.get_method() == b"GET"
-            and self.parser.get_http_version() == "1.1"
-            and not self.parser.should_upgrade()
-            and not self.flow.write_paused
-            and (self.cycle is None or self.cycle.response_complete)
-        )
-
-    def _answer(self) -> bool:
-        """Answer from what is kept, or begin to ask; tell whether it is answered."""
-        client = self.client[0] if self.client else ""
-        begun = self.app.shortcut.begin(self.url, self.headers, client, self._told if self._is_alone else None)
-        if isinstance(begun, Begun):
-            self._begun = begun
+    def _goes_short(self, data: bytes) -> bool:
+        """Answer a request, or begin to, if it is one that may go the short way, with nothing else under way."""
+        is_alone = data.endswith(_END) and data.count(_END) == 1
+        self._request = data if is_alone and self.app.shortcut and self._is_at_rest() else b""
+        if not self._request:
             return False
-        if begun:
-            self._write(*begun)
-        return begun is not None
+        begun = self.app.shortcut.begin(data, self.client[0] if self.client else "", self._told)
+        if not begun:
+            return False
+        self.on_head()
+        if isinstance(begun, Begun):
+            self._unset_keepalive_if_required()
+            self._begun = begun
+            if not begun.errand.is_sent:
+                self._go_whole_way()
+        else:
+            self._write(begun)
+        return True
+
+    def _is_at_rest(self) -> bool:
+        is_answered = self.cycle is None or self.cycle.response_complete
+        return is_answered and not self._is_coming and not self.flow.write_paused
 
     def _told(self) -> None:
         """Write the answer that has come, or go the whole way from here on."""
@@ -122,15 +119,14 @@ class _ShortWay(HttpToolsProtocol):
             self._go_whole_way()
             return
         self._begun = None
-        self._write(*written)
-        self._go_on()
+        self._write(written)
         self._read_later()
 
     def _go_whole_way(self) -> None:
         """Leave a request that has begun to the application, as uvicorn does with every one."""
-        super().on_headers_complete()
-        super().on_message_complete()
-        self.cycle.keep_alive = self._is_kept_alive and not self._is_leaving  # which the parser has forgotten
+        super().data_received(self._request)
+        if self._is_leaving:
+            super().shutdown()
         self._read_later()
 
     def _read_later(self) -> None:
@@ -140,21 +136,19 @@ class _ShortWay(HttpToolsProtocol):
             self.flow.resume_reading()
             self.data_received(later)
 
-    def _write(self, head: bytes, body: bytes) -> None:
-        last = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
-        if not self._is_kept_alive or self._is_leaving:
-            last += b"connection: close\r\n"
-        self.transport.write(head + last + b"\r\n" + body)
-
-    def _go_on(self) -> None:
-        """Wait for the next request, as uvicorn does after an answer."""
+    def _write(self, answer: Written) -> None:
+        """Write an answer, and wait for the next request, as uvicorn does."""
+        is_last = answer.is_last or self._is_leaving
+        fields = [*self.server_state.default_headers, *(_LAST if is_last else ())]
+        lines = b"".join(b"%s: %s\r\n" % field for field in fields)
+        self.transport.write(answer.head + lines + b"\r\n" + answer.body)
         self.server_state.total_requests += 1
-        if self._is_kept_alive and not self._is_leaving:
+        if is_last:
+            self.transport.close()
+        else:
             self._unset_keepalive_if_required()
             wait = self.timeout_keep_alive
             self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
-        else:
-            self.transport.close()
 
 
 class BoundedProtocol(_ShortWay):
@@ -165,7 +159,6 @@ class BoundedProtocol(_ShortWay):
     _stall: TimerHandle | None = None
     _answering: RequestResponseCycle | None = None
     _is_open = True
-    _is_coming = False
     _is_refused = False
     _size = 0
 
@@ -211,18 +204,20 @@ class BoundedProtocol(_ShortWay):
 
     def on_message_begin(self) -> None:  # noqa: D102 — as in httptools
         super().on_message_begin()
-        self._is_coming = self._is_open = True
+        self._is_open = True
+
+    def on_head(self) -> None:  # noqa: D102 — as above
+        _end(self._deadline)
+        self._deadline, self._is_open, self._size = None, False, 0
 
     def on_headers_complete(self) -> None:
         """Go on to the body. Raises ValueError unless there is one Host (RFC 9112 section 3.2): it is a bad request."""
-        _end(self._deadline)
-        self._deadline, self._is_open, self._size = None, False, 0
+        self.on_head()
         if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
             raise ValueError
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:  # noqa: D102 — as in httptools
-        self._is_coming = False
         _end(self._rest)
         super().on_message_complete()
 
