@@ -161,16 +161,22 @@ def test_one_client_comes_no_faster_than_its_rate(home, tmp_path):
         assert server.ask("SELECT (0.5 AS ?x) {}", "127.0.0.3")[0] == 200
 
 
-@pytest.mark.parametrize("kind", ["fronts", "pools"])
-def test_a_process_that_dies_is_replaced(server, kind):
+PROCESSES = {
+    "a front": lambda server: min(server.fronts),
+    "the pool for queries": lambda server: min(server.pools),
+    "the pool for records": lambda server: max(server.pools),
+}
+
+
+@pytest.mark.parametrize("find", PROCESSES.values(), ids=PROCESSES)
+def test_a_process_that_dies_is_replaced(server, find):
     """The service goes on with another, and the others stay."""
-    victim = min(getattr(server, kind))
+    victim = find(server)
     others = server.lasting - {victim}
     usual = len(server.lasting)
     os.kill(victim, signal.SIGKILL)
     assert eventually(lambda: victim not in server.lasting and len(server.lasting) == usual)
-    if kind == "fronts":
-        assert others <= server.lasting
+    assert others <= server.lasting
     assert eventually(lambda: _is_answered(server))
     assert eventually(lambda: len(server.lasting) == usual)
 

@@ -73,10 +73,11 @@ def serve(settings: Settings, announce: Callable[[], None]) -> None:
 
 
 class _Pool(NamedTuple):
-    """A pool that was started; it sends something once it is ready."""
+    """A pool that was started over the snapshot with a tag; it sends something once it is ready."""
 
     name: str
     generation: int
+    tag: str
     process: BaseProcess
     ready: Connection
 
@@ -99,11 +100,9 @@ class _Server:
         self._counters = Counters(settings.processes)
         self._sockets = [_listen(settings.host, settings.port) for _ in range(settings.processes)]
         self._fronts: dict[int, BaseProcess] = {}
-        self._pools: list[_Pool] = []
-        self._leaving: list[_Pool] = []
-        self._due = 0.0
-        self._served = ""
-        self._tried = ("", 0.0)
+        self._pools: dict[str, _Pool] = {}
+        self._leaving: list[tuple[_Pool, float]] = []
+        self._tried = dict.fromkeys(POOLS, ("", 0.0))
         self._stopping = False
         for name in POOLS:
             (folder / name).mkdir()
@@ -112,18 +111,18 @@ class _Server:
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, self._stop)
         self._follow()
-        if not self._generation:
+        if not self._pools:
             raise Unavailable("The snapshot cannot be served.", "The reason stands above.")
         for number in range(self._settings.processes):
             self._fronts[number] = self._start(self._speak, number)
         announce()
         while not self._stopping:
-            pools = (pool.process for pool in self._pools)
-            wait([process.sentinel for process in (*self._fronts.values(), *pools)], GLANCE)
+            processes = (*self._fronts.values(), *(pool.process for pool in self._pools.values()))
+            wait([process.sentinel for process in processes if process.is_alive()], GLANCE)
             self._mend()
             self._follow()
         self._end(self._fronts.values())
-        self._end(pool.process for pool in (*self._pools, *self._leaving))
+        self._end(pool.process for pool in self._all_pools())
 
     def _stop(self, *_: object) -> None:
         self._stopping = True
@@ -146,52 +145,57 @@ class _Server:
         for number, process in self._fronts.items():
             if not process.is_alive():
                 self._fronts[number] = self._start(self._speak, number)
-        for pool in (*self._pools, *self._leaving):
+        for pool in self._all_pools():
             if not pool.process.is_alive():
                 self._boards[pool.name].clear(pool.generation)
-        if not all(pool.process.is_alive() for pool in self._pools):
-            self._served = ""
-        if self._leaving and time.monotonic() > self._due:
-            self._leave([])
+        now = time.monotonic()
+        self._end_leaving(lambda _, due: now > due)
 
-    def _leave(self, pools: list[_Pool]) -> None:
-        """End the pools that were left before, and let others finish what they have begun."""
-        self._end(pool.process for pool in self._leaving)
-        self._leaving = pools
-        self._due = time.monotonic() + PATIENCE * self._settings.seconds + 1
+    def _all_pools(self) -> list[_Pool]:
+        return [*self._pools.values(), *(pool for pool, _ in self._leaving)]
+
+    def _end_leaving(self, is_to_end: Callable[[_Pool, float], bool]) -> None:
+        self._end(pool.process for pool, due in self._leaving if is_to_end(pool, due))
+        self._leaving = [leaving for leaving in self._leaving if not is_to_end(*leaving)]
 
     def _follow(self) -> None:
-        """Start pools over the current snapshot if it is another; those before finish what they have begun."""
+        """Start the pools that the current snapshot lacks, all of them if it is another."""
         try:
             made = snapshot.latest(self._home)
         except NotFound:
             return
-        tag, tried = self._tried
-        if made.tag == self._served or (made.tag == tag and time.monotonic() < tried + AGAIN):
-            return
-        self._tried = made.tag, time.monotonic()
-        self._leave([])  # a board has room for two generations
-        generation = self._generation + 1
-        (self._folder / str(generation)).write_text(str(made.folder), encoding="utf-8")
-        pools = [self._start_pool(name, generation, made) for name in POOLS]
-        queries = pools[0]  # records may wait until theirs is ready
-        if queries.comes_up():
-            self._leave(self._pools)
-            self._pools, self._served = pools, made.tag
-            for board in reversed(self._boards.values()):
-                board.generation = generation
+        started = [self._start_pool(name, made) for name in POOLS if self._is_to_start(name, made.tag)]
+        if all(pool.comes_up() for pool in started if pool.name == "queries"):  # records may wait until theirs is ready
+            for pool in reversed(started):
+                self._take(pool)
         else:
-            self._end(pool.process for pool in pools)
+            self._end(pool.process for pool in started)
 
-    @property
-    def _generation(self) -> int:
-        return self._boards["queries"].generation
+    def _is_to_start(self, name: str, tag: str) -> bool:
+        pool, (tried, when) = self._pools.get(name), self._tried[name]
+        is_there = pool is not None and pool.tag == tag and pool.process.is_alive()
+        return not is_there and (tried != tag or time.monotonic() > when + AGAIN)
 
-    def _start_pool(self, name: str, generation: int, made: Snapshot) -> _Pool:
+    def _take(self, pool: _Pool) -> None:
+        """Let a pool be asked from now on; the one before finishes what it has begun."""
+        if before := self._pools.get(pool.name):
+            self._leaving.append((before, time.monotonic() + PATIENCE * self._settings.seconds + 1))
+        self._pools[pool.name] = pool
+        self._boards[pool.name].generation = pool.generation
+
+    def _start_pool(self, name: str, made: Snapshot) -> _Pool:
+        self._tried[name] = made.tag, time.monotonic()
+        self._end_leaving(lambda pool, _: pool.name == name)  # for a board has room for two generations
+        generation = self._boards[name].generation + 1
+        self._snapshot_of(name, generation).write_text(str(made.folder), encoding="utf-8")
         ready, told = _fork.Pipe(duplex=False)
         process = self._start(self._work, name, generation, made, told)
         told.close()
-        return _Pool(name, generation, process, ready)
+        return _Pool(name, generation, made.tag, process, ready)
+
+    def _snapshot_of(self, name: str, generation: int) -> Path:
+        """Give the file that names the folder of the snapshot over which a pool works."""
+        return self._folder / f"{name}-{generation}"
 
     def _work(self, name: str, generation: int, made: Snapshot, told: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -243,16 +247,17 @@ class _Server:
         async with caller.listening(self._folder / name for name in POOLS):
             await server.serve([self._sockets[number]])
 
-    def _mark(self) -> int | None:
-        return self._generation or None
+    def _mark(self) -> list[int]:
+        return [board.generation for board in self._boards.values()]
 
     def _edit(self, caller: Caller) -> Edition:
-        generation, settings = self._generation, self._settings
+        generation, settings = self._boards["queries"].generation, self._settings
         if not generation:
             raise NotFound("There is no snapshot yet.")
-        made = snapshot.at(Path((self._folder / str(generation)).read_text(encoding="utf-8")))
+        made = snapshot.at(Path(self._snapshot_of("queries", generation).read_text(encoding="utf-8")))
         lanes = {
-            name: partial(Lane, caller, self._folder / name, board, generation) for name, board in self._boards.items()
+            name: partial(Lane, caller, self._folder / name, board, board.generation)
+            for name, board in self._boards.items()
         }
         quick, patient = (Remote(lanes["queries"](lane), settings.scope, settings.seconds) for lane in LANES)
         return Edition(made, quick, patient, validators.Remote(lanes["records"]("quick"), settings.seconds))

@@ -33,7 +33,7 @@ class Edition:
 class Shelf:
     """Holds the current edition; safe to read from several threads.
 
-    ``mark`` tells what changes whenever there is another edition, None while there is none; ``edit`` opens it.
+    ``mark`` tells what changes whenever there is another edition; ``edit`` opens it.
     """
 
     def __init__(self, scope: str, mark: Callable[[], object], edit: Callable[[], Edition]) -> None:
