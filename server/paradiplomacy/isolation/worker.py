@@ -28,6 +28,8 @@ FIRST = 32_000
 EARLY = 8_000
 """The same from a worker that nothing waits for: it has time for one piece more."""
 
+SOON = 1_000_000  # nanoseconds, in which not much memory is taken; to ask how much costs as much as a look-up
+
 
 class Output:
     """Where a handler writes: first the head, then the result, in pieces of any size."""
@@ -85,11 +87,14 @@ def work(queue: socket.socket, folder: Path, handler: Handler, slot: Slot, limit
     """
     most = _held() + limits.memory // 4
     requests, callers = _Queue(queue), _Callers(folder)
+    is_full = False
 
     def take_turns() -> None:
+        nonlocal is_full
         slot.thread = threading.get_native_id()
-        while not slot.slowed and _held() < most:
+        while not slot.slowed and not is_full:
             request = requests.take()
+            began = time.monotonic_ns()
             first = EARLY if requests.was_empty else FIRST
             try:
                 output = Output(callers.connection(request.work), request.work, limits.size, first)
@@ -97,8 +102,9 @@ def work(queue: socket.socket, folder: Path, handler: Handler, slot: Slot, limit
             except ConnectionError:
                 callers.forget(request.work)  # nobody waits for this answer any more
             slot.end()  # but not if another error ends the worker: the pool then finds what it leaves unfinished
+            is_full = time.monotonic_ns() > began + SOON and _held() > most
 
-    while not slot.retired and _held() < most:
+    while not slot.retired and not is_full:
         slot.slowed = False
         with ThreadPoolExecutor(1) as thread:
             thread.submit(take_turns).result()

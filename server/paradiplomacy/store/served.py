@@ -1,6 +1,6 @@
 """The store behind processes that can be killed: what a worker does, and who asks it."""
 
-import json
+import marshal
 from dataclasses import dataclass
 
 from paradiplomacy.formats import by_name
@@ -9,6 +9,9 @@ from paradiplomacy.store.embedded import Store
 from paradiplomacy.store.query import Answer, Query
 
 __all__ = ["Remote", "handler", "pack"]
+
+LONG = 10_000
+"""Characters of a query that is read sooner than its pieces are sent."""
 
 
 def handler(store: Store) -> Handler:
@@ -35,11 +38,14 @@ class Remote:
 
 
 def pack(query: Query) -> bytes:
-    """Write a query down for a worker."""
-    asked = [query.text, query.format.name, *map(list, (query.default_graphs, query.named_graphs))]
-    return json.dumps(asked).encode()
+    """Write a query down for a worker, which is this program too; what is long in saying is read there once more."""
+    pieces = query.pieces if len(query.text) <= LONG else None
+    return marshal.dumps((query.text, query.format.name, query.default_graphs, query.named_graphs, pieces))
 
 
 def _unpack(payload: bytes) -> Query:
-    text, form, default_graphs, named_graphs = json.loads(payload)
-    return Query(text, by_name(form), tuple(default_graphs), tuple(named_graphs))
+    text, form, default_graphs, named_graphs, pieces = marshal.loads(payload)  # noqa: S302 — it comes from pack
+    query = Query(text, by_name(form), default_graphs, named_graphs)
+    if pieces is not None:
+        vars(query)["pieces"] = pieces
+    return query
