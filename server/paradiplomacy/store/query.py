@@ -107,6 +107,12 @@ class Query:
         vars(same).update(vars(self), format=format)
         return same
 
+    def of_pieces(self, pieces: list[str]) -> Self:
+        """Give the same query, told the texts of its tokens, which need not be read again."""
+        same = self.in_format(self.format)
+        vars(same)["pieces"] = pieces
+        return same
+
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the text, comments left out, code point escapes resolved."""

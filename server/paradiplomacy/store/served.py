@@ -11,7 +11,7 @@ from paradiplomacy.store.query import Answer, Query
 __all__ = ["Remote", "handler", "pack"]
 
 LONG = 10_000
-"""Characters of a query that is read sooner than its pieces are sent."""
+"""Characters of a query whose pieces would fill the queue."""
 
 
 def handler(store: Store) -> Handler:
@@ -38,14 +38,12 @@ class Remote:
 
 
 def pack(query: Query) -> bytes:
-    """Write a query down for a worker, which is this program too; what is long in saying is read there once more."""
+    """Write a query down for a worker, which this program has started; with what was read off it, unless it is long."""
     pieces = query.pieces if len(query.text) <= LONG else None
     return marshal.dumps((query.text, query.format.name, query.default_graphs, query.named_graphs, pieces))
 
 
 def _unpack(payload: bytes) -> Query:
-    text, form, default_graphs, named_graphs, pieces = marshal.loads(payload)  # noqa: S302 — it comes from pack
+    text, form, default_graphs, named_graphs, pieces = marshal.loads(payload)  # noqa: S302 — because pack wrote it
     query = Query(text, by_name(form), default_graphs, named_graphs)
-    if pieces is not None:
-        vars(query)["pieces"] = pieces
-    return query
+    return query if pieces is None else query.of_pieces(pieces)
