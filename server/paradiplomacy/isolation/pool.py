@@ -26,7 +26,8 @@ LANES = ("quick", "long")
 NICENESS = 19
 LONG = 50_000_000  # nanoseconds, from which on work is long, and its worker makes way for another
 SPARE = 1  # workers of a lane that are too many, and stay for when the next makes way
-TICK = 10  # milliseconds between two looks at the workers
+TICK = 10  # milliseconds between two looks at workers of which some are at work
+IDLE = 40  # the same when none is: what begins after a look is seen at the next before it is long
 PATIENCE = 1.0  # seconds for a process to hear what became of its work
 
 
@@ -77,11 +78,12 @@ class Pool:
         ready()
         poller = select.poll()
         poller.register(woken, select.POLLIN)
+        pause = TICK
         while not self._stopping:
-            if poller.poll(TICK):
+            if poller.poll(pause):
                 _drain(woken)
             self._reap(handler)
-            self._look(handler)
+            pause = TICK if self._look(handler) else IDLE
         signal.set_wakeup_fd(-1)
         self._end(handler)
 
@@ -131,12 +133,12 @@ class Pool:
             if not self._stopping:
                 self._fill(worker.lane, handler)
 
-    def _look(self, handler: Handler) -> None:
-        """Kill what is out of time or cancelled, and let what has become long make way."""
+    def _look(self, handler: Handler) -> bool:
+        """Kill what is out of time or cancelled, and let what has become long make way; tell whether any is at work."""
         working = [(pid, worker, *worker.slot.read()) for pid, worker in self._workers.items() if not worker.verdict]
         working = [work for work in working if work[2]]
         if not working:
-            return
+            return False
         now = time.monotonic_ns()
         cancelled = frozenset(self._board.cancelled())
         for pid, worker, number, began, allowed in working:
@@ -148,6 +150,7 @@ class Pool:
                 self._kill(pid, worker, Verdict.OUT_OF_TIME)
             elif not worker.is_long and now > began + LONG:
                 self._move(pid, worker, handler)
+        return True
 
     def _move(self, pid: int, worker: _Worker, handler: Handler) -> None:
         """Leave long work to its worker, behind all that is quick, and put another in its place."""
