@@ -28,7 +28,7 @@ FIRST = 32_000
 EARLY = 8_000
 """The same from a worker that nothing waits for: it has time for one piece more."""
 
-SOON = 1_000_000  # nanoseconds, in which not much memory is taken; to ask how much costs as much as a look-up
+SOON = 1_000_000  # nanoseconds, in which little memory is taken; to ask how much is held takes its time too
 
 
 class Output:

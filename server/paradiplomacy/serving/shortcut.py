@@ -1,7 +1,7 @@
 """The short way of most requests: a GET of the endpoint that is no more than an address and header fields.
 
 It is answered from what is kept, or by a worker, without a task of its own, and header fields that have been read once
-are not read again: the whole way costs three times as much. Whatever turns out to be more goes it, from where it has
+are not read again: the whole way costs three times as much. It is for what turns out to be more, from where that has
 come to.
 """
 
