@@ -1,8 +1,8 @@
 """The short way of most requests: a GET of the endpoint that is no more than an address and header fields.
 
 It is answered from what is kept, or by a worker, without a task of its own, and header fields that have been read once
-are not read again: the whole way costs three times as much. It is for what turns out to be more, from where that has
-come to.
+are not read again: of what is kept, the whole way costs twice as much. It is for what turns out to be more, from where
+that has come to.
 """
 
 import re
