@@ -146,10 +146,14 @@ class _Server:
             if not process.is_alive():
                 self._fronts[number] = self._start(self._speak, number)
         for pool in self._all_pools():
-            if not pool.process.is_alive():
-                self._boards[pool.name].clear(pool.generation)
+            self._clear(pool)
         now = time.monotonic()
         self._end_leaving(lambda _, due: now > due)
+
+    def _clear(self, pool: _Pool) -> None:
+        """Let nobody take the workers of a pool that has ended for busy."""
+        if not pool.process.is_alive():
+            self._boards[pool.name].clear(pool.generation)
 
     def _all_pools(self) -> list[_Pool]:
         return [*self._pools.values(), *(pool for pool, _ in self._leaving)]
@@ -179,6 +183,7 @@ class _Server:
     def _take(self, pool: _Pool) -> None:
         """Let a pool be asked from now on; the one before finishes what it has begun."""
         if before := self._pools.get(pool.name):
+            self._clear(before)
             self._leaving.append((before, time.monotonic() + PATIENCE * self._settings.seconds + 1))
         self._pools[pool.name] = pool
         self._boards[pool.name].generation = pool.generation
