@@ -163,8 +163,8 @@ def test_one_client_comes_no_faster_than_its_rate(home, tmp_path):
 
 PROCESSES = {
     "a front": lambda server: min(server.fronts),
-    "the pool for queries": lambda server: min(server.pools),
-    "the pool for records": lambda server: max(server.pools),
+    "the pool for queries": lambda server: server.pool("queries"),
+    "the pool for records": lambda server: server.pool("records"),
 }
 
 

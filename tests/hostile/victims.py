@@ -42,6 +42,12 @@ class Server:
         """Those of its children that fork workers."""
         return frozenset(child for child in children(self.parent) if children(child))
 
+    def pool(self, work: str) -> int:
+        """Find the one of them for a kind of work, "queries" or "records", by the queue that it has bound."""
+        lines = map(str.split, Path("/proc/net/unix").read_text().splitlines())
+        queues = {f"socket:[{line[6]}]" for line in lines if line[-1].endswith("-quick") and f"/{work}/" in line[-1]}
+        return next(pool for pool in self.pools if queues & _handles(pool))
+
     @property
     def fronts(self) -> frozenset[int]:
         """Those of its children that speak HTTP."""
@@ -121,6 +127,11 @@ def served(home: Path, folder: Path, **settings: object) -> Iterator[Server]:
                 process.wait(PATIENCE)
             finally:
                 process.kill()
+
+
+def _handles(pid: int) -> frozenset[str]:
+    """Tell what a process has open."""
+    return frozenset(str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def free_port() -> int:
