@@ -103,14 +103,15 @@ class Query:
 
     def in_format(self, format: Format) -> Self:  # noqa: A002 — as elsewhere
         """Give the same query for an answer in another format; what was read off its text stays read."""
-        same = object.__new__(type(self))
-        vars(same).update(vars(self), format=format)
-        return same
+        return self._with(format=format)
 
     def of_pieces(self, pieces: list[str]) -> Self:
         """Give the same query, told the texts of its tokens, which need not be read again."""
-        same = self.in_format(self.format)
-        vars(same)["pieces"] = pieces
+        return self._with(pieces=pieces)
+
+    def _with(self, **known: object) -> Self:
+        same = object.__new__(type(self))
+        vars(same).update(vars(self), **known)
         return same
 
     @cached_property

@@ -10,9 +10,6 @@ from paradiplomacy.store.query import Answer, Query
 
 __all__ = ["Remote", "handler", "pack"]
 
-LONG = 10_000
-"""Characters of a query whose pieces would fill the queue."""
-
 
 def handler(store: Store) -> Handler:
     """Give what a worker does with a query that comes packed: it answers from the store."""
@@ -38,12 +35,10 @@ class Remote:
 
 
 def pack(query: Query) -> bytes:
-    """Write a query down for a worker, which this program has started; with what was read off it, unless it is long."""
-    pieces = query.pieces if len(query.text) <= LONG else None
-    return marshal.dumps((query.text, query.format.name, query.default_graphs, query.named_graphs, pieces))
+    """Write a query down, with what was read off it, for a worker, which this program has started."""
+    return marshal.dumps((query.text, query.format.name, query.default_graphs, query.named_graphs, query.pieces))
 
 
 def _unpack(payload: bytes) -> Query:
     text, form, default_graphs, named_graphs, pieces = marshal.loads(payload)  # noqa: S302 — because pack wrote it
-    query = Query(text, by_name(form), default_graphs, named_graphs)
-    return query if pieces is None else query.of_pieces(pieces)
+    return Query(text, by_name(form), default_graphs, named_graphs).of_pieces(pieces)
