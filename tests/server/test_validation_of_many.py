@@ -63,7 +63,7 @@ def cost(text):
     return time.process_time() - start
 
 
-def growth(text, rounds=5):
+def growth(text):
     """Tell how many times as much six times the records take: the median, each time beside each other.
 
     Without collections of garbage, which walk through what all other tests have left and so take longer after more.
@@ -72,7 +72,7 @@ def growth(text, rounds=5):
     gc.collect()
     gc.disable()
     try:
-        return median(cost(many) / cost(few) for _ in range(rounds))
+        return median(cost(many) / cost(few) for _ in range(5))
     finally:
         gc.enable()
 

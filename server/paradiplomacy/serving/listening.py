@@ -31,7 +31,6 @@ LINGER = 2
 """Seconds, for which more is read, and let fall, of what was refused."""
 
 _END = b"\r\n\r\n"
-_LAST = ((b"connection", b"close"),)
 _RESET = struct.pack("ii", 1, 0)
 _CUT_OFF = "ASGI callable returned without completing response."
 
@@ -97,8 +96,8 @@ class _ShortWay(HttpToolsProtocol):
         if not begun:
             return False
         self.on_head()
+        self._unset_keepalive_if_required()
         if isinstance(begun, Begun):
-            self._unset_keepalive_if_required()
             self._begun = begun
             if not begun.errand.is_sent:
                 self._go_whole_way()
@@ -139,14 +138,14 @@ class _ShortWay(HttpToolsProtocol):
     def _write(self, answer: Written) -> None:
         """Write an answer, and wait for the next request, as uvicorn does."""
         is_last = answer.is_last or self._is_leaving
-        fields = [*self.server_state.default_headers, *(_LAST if is_last else ())]
-        lines = b"".join(b"%s: %s\r\n" % field for field in fields)
-        self.transport.write(answer.head + lines + b"\r\n" + answer.body)
+        rest = b"".join(b"%s: %s\r\n" % field for field in self.server_state.default_headers)
+        if is_last:
+            rest += b"connection: close\r\n"
+        self.transport.write(answer.head + rest + b"\r\n" + answer.body)
         self.server_state.total_requests += 1
         if is_last:
             self.transport.close()
         else:
-            self._unset_keepalive_if_required()
             wait = self.timeout_keep_alive
             self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
 
@@ -206,7 +205,8 @@ class BoundedProtocol(_ShortWay):
         super().on_message_begin()
         self._is_open = True
 
-    def on_head(self) -> None:  # noqa: D102 — as above
+    def on_head(self) -> None:
+        """Wait for it no longer."""
         _end(self._deadline)
         self._deadline, self._is_open, self._size = None, False, 0
 
